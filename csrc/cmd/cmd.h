@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A subcommand is one file csrc/cmd/cmd_NAME.c whose table entry stands at its
+ * top: `const struct l1t_cmd cmd_NAME = {...}` (a two-word command "fit spectrum"
+ * is cmd_fit.c, which reads its second word itself). The list is made by the build
+ * from the file names.
+ */
+#ifndef L1T_CMD_H
+#define L1T_CMD_H
+
+#include "l1t/err.h"
+
+#include <stdint.h>
+
+enum l1t_format { L1T_FORMAT_AUTO, L1T_FORMAT_TABLE, L1T_FORMAT_TSV, L1T_FORMAT_CSV, L1T_FORMAT_JSON };
+
+struct l1t_cmd {
+    const char *name;    /* "cosim" */
+    const char *group;   /* heading in `l1twin help`: "Work", "Physics", "Hardware", "About" */
+    const char *summary; /* one line */
+    const char *usage;   /* synopsis, options, examples: all of `l1twin help NAME` */
+    const char *options; /* option words for shell completion: "--events --seed ..." */
+    /* argv[0] is the command's name. Returns an exit code: 0, 1, 2 or 3. */
+    int (*run)(int argc, char **argv);
+};
+
+extern const struct l1t_cmd *const l1t_cmd_list[];
+
+/* Print "l1twin NAME: text" to stderr, one line; returns l1t_err_exit(err). */
+int l1t_cmd_fail(const struct l1t_cmd *cmd, enum l1t_err err, const struct l1t_diag *diag);
+
+/* Same with a message made here; err is usually L1T_E_USAGE. */
+int l1t_cmd_usage(const struct l1t_cmd *cmd, const char *fmt, ...) L1T_PRINTF(2, 3);
+
+/* Option values. Each returns 0, or an exit code after printing what is wrong. */
+int l1t_cmd_u64(const struct l1t_cmd *cmd, const char *option, const char *text, uint64_t min,
+                uint64_t max, uint64_t *value);
+int l1t_cmd_double(const struct l1t_cmd *cmd, const char *option, const char *text, double min,
+                   double max, double *value);
+int l1t_cmd_format(const struct l1t_cmd *cmd, const char *text, enum l1t_format *format);
+
+#endif

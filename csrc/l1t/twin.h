@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A path as the co-simulation driver sees it: where events come from, what the
+ * C model answers stage by stage, and how a lane is called by people. The
+ * driver (csrc/cosim.c) knows stages and fields, never a particular path.
+ *
+ * Adding a path: models/<room>/l1t_X.c, rtl/<room>/l1t_X.sv, sim/l1t_X_dut.cpp,
+ * csrc/paths/X.c with `const struct l1t_twin l1t_X_twin`, configs/paths/X.yaml,
+ * tests. The lists below are made by the build from the file names.
+ */
+#ifndef L1T_TWIN_H
+#define L1T_TWIN_H
+
+#include "l1t/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct l1t_word; /* models/l1t_formats.h */
+
+struct l1t_stage {
+    const char *name;
+    const char *record;   /* word of l1t_formats.def that one lane holds */
+    unsigned rows, lanes; /* rows per event, lanes per row */
+};
+
+/* 32-bit words of one row of a stage, and of one event. */
+size_t l1t_stage_row_words(const struct l1t_stage *stage);
+size_t l1t_stage_event_words(const struct l1t_stage *stage);
+
+/* Record of a lane in a row (records of up to 64 bits). */
+uint64_t l1t_stage_record(const struct l1t_stage *stage, const uint32_t *row, unsigned lane);
+
+struct l1t_twin {
+    const char *name; /* "jet" */
+    const char *summary;
+    const struct l1t_stage *stages;
+    size_t n_stages;
+    size_t in_rows;  /* rows of one event as the hardware is fed */
+    size_t in_words; /* 32-bit words of one event */
+
+    /*
+     * Read configs/paths/NAME.yaml (NULL: the built-in default) and the look-up tables it names, or
+     * those in luts_dir when not NULL. *config is freed with config_free.
+     */
+    enum l1t_err (*config_load)(const char *yaml, const char *luts_dir, void **config,
+                                struct l1t_diag *diag);
+    void (*config_free)(void *config);
+
+    /* Digest of everything that decides results (hex, 64 characters and a NUL). */
+    void (*config_digest)(const void *config, char digest[65]);
+
+    /* Write the memory images the RTL loads into dir; the same tables the model uses. */
+    enum l1t_err (*config_write_mem)(const void *config, const char *dir, struct l1t_diag *diag);
+
+    /* Static input of the RTL (struct l1t_dut_options mode). */
+    unsigned (*config_mode)(const void *config);
+
+    /* One event: all stages, in order, packed as the RTL's probes. */
+    void (*model)(const void *config, const uint32_t *in, uint32_t *stages);
+
+    /*
+     * Where events come from. open: spec is a file name ("-" stdin) or "generator"; next: fills one
+     * event, returns 1, 0 at the end, -1 on error (diag); the generator never ends. Event e of a
+     * generator depends on (config, seed, e) only: skip(n) is exact and cheap.
+     */
+    enum l1t_err (*source_open)(const void *config, const char *spec, uint64_t seed, void **source,
+                                struct l1t_diag *diag);
+    int (*source_next)(void *source, uint32_t *in, uint64_t *event_id, struct l1t_diag *diag);
+    enum l1t_err (*source_skip)(void *source, uint64_t n, struct l1t_diag *diag);
+    void (*source_close)(void *source);
+
+    /* Write one event in the path's text form, for a reproducer file. */
+    enum l1t_err (*write_event)(FILE *out, const uint32_t *in, uint64_t event_id,
+                                struct l1t_diag *diag);
+
+    /* "ieta +12, iphi 33-36": what a lane of a row of a stage is. */
+    void (*place)(unsigned stage, unsigned row, unsigned lane, char *text, size_t size);
+};
+
+/* NULL-terminated, made by the build from csrc/paths/. */
+extern const struct l1t_twin *const l1t_twin_list[];
+
+const struct l1t_twin *l1t_twin_find(const char *name);
+
+#endif
