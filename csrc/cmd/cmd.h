@@ -9,10 +9,10 @@
 #define L1T_CMD_H
 
 #include "l1t/err.h"
+#include "l1t/table.h"
 
 #include <stdint.h>
 
-enum l1t_format { L1T_FORMAT_AUTO, L1T_FORMAT_TABLE, L1T_FORMAT_TSV, L1T_FORMAT_CSV, L1T_FORMAT_JSON };
 
 struct l1t_cmd {
     const char *name;    /* "cosim" */

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Files in and out. Input is read whole up to a stated cap (so a file of any
+ * size or kind is refused quickly with one line); gzip is recognised by its magic
+ * bytes, never by the name. Output goes to a temporary name in the same folder
+ * and is renamed when complete: a stopped run leaves no half file.
+ */
+#ifndef L1T_IO_H
+#define L1T_IO_H
+
+#include "l1t/err.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+/*
+ * Read a whole file (path "-" is stdin; gzip unpacked) into *text, NUL-terminated, *size bytes.
+ * Refuses directories, unreadable files, contents over max_bytes (unpacked), truncated gzip.
+ * The caller frees *text with free().
+ */
+enum l1t_err l1t_read_file(const char *path, size_t max_bytes, char **text, size_t *size,
+                           struct l1t_diag *diag) L1T_MUST_USE;
+
+/* Same for text: also refuses NUL bytes ("binary"), naming the line. */
+enum l1t_err l1t_read_text(const char *path, size_t max_bytes, char **text, size_t *size,
+                           struct l1t_diag *diag) L1T_MUST_USE;
+
+/*
+ * Stream the lines of a text file of any length (gzip too), holding one line at a time.
+ * A line longer than max_line bytes, a NUL byte or a truncated file is an error with its number.
+ */
+struct l1t_lines;
+enum l1t_err l1t_lines_open(const char *path, size_t max_line, struct l1t_lines **lines,
+                            struct l1t_diag *diag) L1T_MUST_USE;
+/* 1: *line is the next line without its LF or CRLF, valid until the next call; 0: end; -1: error. */
+int l1t_lines_next(struct l1t_lines *lines, char **line, size_t *length, struct l1t_diag *diag);
+size_t l1t_lines_number(const struct l1t_lines *lines); /* of the last line returned, from 1 */
+const char *l1t_lines_path(const struct l1t_lines *lines);
+void l1t_lines_close(struct l1t_lines *lines); /* accepts NULL */
+
+/* Output; write through file. "-" is stdout. */
+struct l1t_out {
+    FILE *file;
+    char *path, *temporary; /* NULL for stdout */
+};
+enum l1t_err l1t_out_open(struct l1t_out *out, const char *path,
+                          struct l1t_diag *diag) L1T_MUST_USE;
+/* Flush, check, rename. On failure (disk full) the temporary is removed. Ends the use of out. */
+enum l1t_err l1t_out_commit(struct l1t_out *out, struct l1t_diag *diag) L1T_MUST_USE;
+/* Remove the temporary; harmless after commit. */
+void l1t_out_abort(struct l1t_out *out);
+
+/* Make a directory and its parents. */
+enum l1t_err l1t_make_dir(const char *path, struct l1t_diag *diag) L1T_MUST_USE;
+
+/* "dir of base" + "/" + name, unless name is absolute; malloc'ed, NULL when out of memory. */
+char *l1t_path_beside(const char *base, const char *name);
+
+#endif
