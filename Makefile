@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One non-recursive makefile; everything it makes is under build/.
+#
+#   make run      the main job: build/run2/report.html      make test   all tests
+#   make help     every target                              make VARIANT=san test-unit
+#
+# CFLAGS, CXXFLAGS, CPPFLAGS, LDFLAGS, DESTDIR and prefix are yours; V=1 shows commands.
+
+VARIANT ?= release
+BUILD   ?= build
+B       := $(BUILD)/$(VARIANT)
+prefix  ?= /usr/local
+V       ?= 0
+Q       := $(if $(filter 0,$(V)),@,)
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := all
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
+# ---- flags ---------------------------------------------------------------------------------------
+ifeq ($(VARIANT),release)
+CFLAGS ?= -O3 -g
+SIMOPT  = OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2
+else ifeq ($(VARIANT),debug)
+CFLAGS ?= -Og -g
+SIMOPT  = OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1
+else ifeq ($(VARIANT),san)
+SAN    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS ?= -O1 -g
+SIMOPT  = OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1
+else
+$(error unknown VARIANT '$(VARIANT)': release, debug or san)
+endif
+CXXFLAGS ?= -O2 -g
+WERROR   ?= $(if $(CI),-Werror)
+WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
+            -Wmissing-prototypes -Wvla -Wundef -Wwrite-strings $(WERROR)
+STD      := -std=c17 -D_POSIX_C_SOURCE=200809L
+INC      := -Icsrc -Imodels -Isim -I$(B)/gen
+DATADIR  := $(prefix)/share/l1twin
+# Looked up when a recipe runs, that is after the packages are there.
+PKGS     := yaml-0.1 gsl jansson zlib libmd
+LIBS      = $(shell pkg-config --libs $(PKGS)) -llinear -lm -lpthread
+SIM_ROOT  = $(shell verilator --getenv VERILATOR_ROOT)
+SIM_VER   = $(shell verilator --version | cut -d' ' -f1,2)
+COMPILE   = $(CC) $(STD) $(WARN) $(INC) $(CPPFLAGS) -fPIC $(SAN) $(CFLAGS) -MMD -MP
+
+# ---- sources: found by folder, one idea a file ------------------------------------------------------
+MODEL_C  := $(wildcard models/*.c models/*/*.c)
+LIB_C    := $(MODEL_C) $(wildcard csrc/*.c csrc/paths/*.c csrc/report/*.c)
+CMD_C    := $(wildcard csrc/cmd/*.c)
+PAGE_C   := $(wildcard csrc/report/page_*.c)
+PATH_C   := $(shell grep -l 'l1t_twin l1t_.*_twin' csrc/paths/*.c 2>/dev/null)
+DUT_CPP  := $(wildcard sim/l1t_*_dut.cpp)
+TOPS     := $(patsubst sim/l1t_%_dut.cpp,%,$(DUT_CPP))
+RTL_PKG  := $(wildcard rtl/common/*_pkg.sv)
+RTL_SV   := $(filter-out $(RTL_PKG),$(wildcard rtl/common/*.sv rtl/*/*.sv))
+RTL_ALL  := $(RTL_PKG) $(sort $(RTL_SV))
+HEADERS  := $(wildcard csrc/l1t/*.h)
+
+obj       = $(patsubst %.c,$(B)/obj/%.o,$(1))
+LIB_O    := $(call obj,$(LIB_C)) $(B)/gen/twins.o $(B)/gen/pages.o
+CMD_O    := $(call obj,$(CMD_C)) $(B)/gen/cmds.o
+SIM_O    := $(patsubst sim/%.cpp,$(B)/sim/%.o,$(DUT_CPP)) $(B)/gen/duts.o $(B)/sim/verilated.a
+SIM_A    := $(TOPS:%=$(B)/rtl/%.a)
+LIB_A    := $(B)/libl1twin.a
+LIB_SO   := $(B)/libl1twin.so.0
+PROGRAM  := $(B)/l1twin
+
+UNIT     := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+GOLDEN   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/golden/test_*.c))
+BENCH    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/bench_*.c))
+
+TEST_C  := $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c))
+TEST_A  := $(B)/tests/support.a
+CLI_T   := $(sort $(wildcard tests/cli/test_*.sh))
+COSIM_T := $(sort $(wildcard tests/cosim/test_*.sh))
+SAN_T   := $(UNIT:$(B)/%=$(BUILD)/san/%) $(BUILD)/san/tests/fuzz/replay
+FAULTY  := $(B)/l1twin-faulty
+
+# ---- the two commands --------------------------------------------------------------------------------
+run: $(PROGRAM) ## the main job: spectra, rates, co-simulation -> build/run2/report.html
+	$(Q)$(PROGRAM) run configs/studies/run2.yaml -o $(BUILD)/run2 $(RUNFLAGS)
+
+test: WERROR := -Werror
+test: $(BUILD)/deps-lint.ok all $(UNIT) $(GOLDEN) $(FAULTY) test-san-build ## all tests
+	$(Q)L1TWIN=$(abspath $(PROGRAM)) L1TWIN_FAULTY=$(abspath $(FAULTY)) tests/run.sh \
+	  $(UNIT) $(GOLDEN) $(COSIM_T) $(CLI_T) $(SAN_T) tests/lint.sh
+
+all: $(PROGRAM) $(LIB_A) $(LIB_SO) $(B)/l1twin.1 $(B)/l1twin.bash $(B)/l1twin.pc ## everything
+
+help: ## this list
+	$(Q)awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' Makefile
+
+# ---- packages ----------------------------------------------------------------------------------------
+# In a chain, so that two make jobs never run apt-get at once.
+$(BUILD)/deps-build.ok: tools/packages.txt
+	$(Q)tools/deps.sh build $@
+$(BUILD)/deps-test.ok: tools/packages.txt $(BUILD)/deps-build.ok
+	$(Q)tools/deps.sh test $@
+$(BUILD)/deps-lint.ok: tools/packages.txt $(BUILD)/deps-test.ok
+	$(Q)tools/deps.sh lint $@
+deps: $(BUILD)/deps-lint.ok ## install missing Debian packages (tools/packages.txt)
+
+# ---- generated C ---------------------------------------------------------------------------------------
+# Rewritten on every run but touched only when it changes, so that a new commit recompiles one file.
+$(B)/gen/l1t_version.h: FORCE | $(BUILD)/deps-build.ok
+	$(Q)mkdir -p $(@D)
+	$(Q)tools/gen_version.sh '$(strip $(CFLAGS) $(SAN))' '$(DATADIR)' >$@.new
+	$(Q)cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+REGISTRY = $(Q)mkdir -p $(@D) && tools/gen_registry.sh
+$(B)/gen/cmds.c: $(wildcard csrc/cmd/cmd_*.c) tools/gen_registry.sh Makefile
+	$(REGISTRY) 'struct l1t_cmd' cmd_ '' l1t_cmd_list cmd/cmd.h $(wildcard csrc/cmd/cmd_*.c) >$@
+$(B)/gen/pages.c: $(PAGE_C) tools/gen_registry.sh Makefile
+	$(REGISTRY) 'struct l1t_page' l1t_page_ '' l1t_page_list l1t/report.h $(PAGE_C) >$@
+$(B)/gen/twins.c: $(PATH_C) tools/gen_registry.sh Makefile
+	$(REGISTRY) 'struct l1t_twin' l1t_ _twin l1t_twin_list l1t/twin.h $(PATH_C) >$@
+$(B)/gen/duts.c: $(DUT_CPP) tools/gen_registry.sh Makefile
+	$(REGISTRY) 'struct l1t_dut_ops' l1t_ _dut l1t_dut_list l1t_dut.h $(DUT_CPP) >$@
+
+# ---- C ---------------------------------------------------------------------------------------------------
+$(B)/obj/%.o: %.c | $(B)/gen/l1t_version.h
+	$(Q)mkdir -p $(@D)
+	@$(if $(filter 0,$(V)),echo "  CC      $<")
+	$(Q)$(COMPILE) -c $< -o $@
+$(B)/gen/%.o: $(B)/gen/%.c | $(B)/gen/l1t_version.h
+	$(Q)$(COMPILE) -c $< -o $@
+
+$(LIB_A): $(LIB_O)
+	$(Q)rm -f $@ && ar rcs $@ $^
+$(LIB_SO): $(LIB_O)
+	$(Q)$(CC) -shared -Wl,-soname,libl1twin.so.0 $(SAN) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(LIBS)
+
+# The program is linked by the C++ compiler because Verilated models are C++.
+LINK = $(CXX) $(SAN) $(CFLAGS) $(LDFLAGS)
+$(PROGRAM): $(CMD_O) $(SIM_O) $(SIM_A) $(LIB_A)
+	@$(if $(filter 0,$(V)),echo "  LINK    $@")
+	$(Q)$(LINK) $^ -o $@ $(LIBS) $(SIM_LIBS)
+
+# ---- Verilated twins -------------------------------------------------------------------------------------
+SIM_INC    = -isystem $(SIM_ROOT)/include -isystem $(SIM_ROOT)/include/vltstd
+SIM_FLAGS  = -O3 --x-assign fast --x-initial unique --noassert -Wall
+VERILATE   = verilator --cc --build -j 0 $(SIM_FLAGS) --CFLAGS '$(SAN) -fPIC' -MAKEFLAGS '$(SIMOPT)'
+$(B)/rtl/%.a: $(RTL_ALL) lint/waivers.vlt | $(BUILD)/deps-build.ok
+	@$(if $(filter 0,$(V)),echo "  VERILATE l1t_$*")
+	$(Q)mkdir -p $(B)/rtl/$*
+	$(Q)$(VERILATE) --top-module l1t_$* --prefix Vl1t_$* --Mdir $(B)/rtl/$* \
+	  lint/waivers.vlt $(RTL_ALL) >$(B)/rtl/$*/log 2>&1 || { cat $(B)/rtl/$*/log >&2; exit 1; }
+	$(Q)cp $(B)/rtl/$*/Vl1t_$*__ALL.a $@
+
+# ---- tests -------------------------------------------------------------------------------------------------
+
+$(TEST_A): $(call obj,$(TEST_C))
+	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+$(B)/tests/%: tests/%.c $(TEST_A) $(LIB_A) | $(BUILD)/deps-test.ok
+	$(Q)mkdir -p $(@D)
+	@$(if $(filter 0,$(V)),echo "  TEST    $<")
+	$(Q)$(COMPILE) -Itests/unit -I. $< $(TEST_A) $(LIB_A) -o $@ -lcunit $(LIBS)
+
+$(B)/tests/fuzz/replay: $(wildcard tests/fuzz/*.c) $(LIB_A) | $(BUILD)/deps-test.ok
+	$(Q)mkdir -p $(@D)
+	@$(if $(filter 0,$(V)),echo "  TEST    tests/fuzz/replay.c")
+	$(Q)$(COMPILE) -Itests/unit -I. $(wildcard tests/fuzz/*.c) $(LIB_A) -o $@ $(LIBS)
+
+test-san-build: $(BUILD)/deps-test.ok
+	$(Q)$(MAKE) --no-print-directory VARIANT=san WERROR=$(WERROR) san-programs
+san-programs: $(UNIT) $(B)/tests/fuzz/replay
+
+test-unit: $(UNIT) ## unit tests alone
+	$(Q)tests/run.sh $(UNIT)
+test-golden: $(GOLDEN) ## golden data alone
+	$(Q)tests/run.sh $(GOLDEN)
+test-cli: $(PROGRAM) ## command line alone
+	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/run.sh $(CLI_T)
+test-cosim: $(PROGRAM) $(FAULTY) ## co-simulation alone
+	$(Q)L1TWIN=$(abspath $(PROGRAM)) L1TWIN_FAULTY=$(abspath $(FAULTY)) tests/run.sh $(COSIM_T)
+
+conformance: $(PROGRAM) $(GOLDEN) ## every golden record, model and RTL
+	$(Q)L1TWIN_FULL=1 L1TWIN=$(abspath $(PROGRAM)) tests/run.sh $(GOLDEN) tests/cosim/conformance.sh
+soak: $(PROGRAM) ## long co-simulation on generated events (SOAK_EVENTS=20000)
+	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/run.sh tests/cosim/soak.sh
+bench: $(BENCH) $(PROGRAM) ## speed, as ratios measured in one run; never pass or fail
+	$(Q)for b in $(BENCH); do echo "== $$(basename $$b)"; $$b || exit 1; done
+	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/bench/bench_cosim.sh
+
+# The program with all injected faults in its RTL, one chosen at run time (tests/cosim/jet.faults).
+$(B)/faulty/rtl.ok: $(RTL_ALL) $(wildcard tests/cosim/*.faults) tools/inject_faults.sh
+	$(Q)rm -rf $(B)/faulty/src && tools/inject_faults.sh $(B)/faulty/src tests/cosim/*.faults
+	$(Q)touch $@
+FAULTY_A := $(TOPS:%=$(B)/faulty/%.a)
+$(FAULTY): $(CMD_O) $(SIM_O) $(FAULTY_A) $(LIB_A)
+	@$(if $(filter 0,$(V)),echo "  LINK    $@")
+	$(Q)$(LINK) $^ -o $@ $(LIBS) $(SIM_LIBS)
+
+# ---- style, analysis, synthesis ------------------------------------------------------------------------
+lint: $(BUILD)/deps-lint.ok all ## formatting, two compilers, clang-tidy, cppcheck, RTL lint, layers
+	$(Q)tools/lint.sh full
+lint-quick: $(BUILD)/deps-lint.ok ## what of it takes under two minutes
+	$(Q)tools/lint.sh quick
+format: $(BUILD)/deps-lint.ok ## clang-format in place
+	$(Q)git ls-files '*.c' '*.h' '*.cpp' '*.hpp' | xargs clang-format -i
+synth: $(BUILD)/deps-lint.ok ## resources and depth of the RTL by Yosys
+	$(Q)tools/synth.sh
+
+# ---- install -----------------------------------------------------------------------------------------------
+$(B)/l1twin.1: $(PROGRAM)
+	$(Q)$(PROGRAM) help --man >$@
+$(B)/l1twin.bash: $(PROGRAM)
+	$(Q)$(PROGRAM) completion bash >$@
+$(B)/l1twin.pc: l1twin.pc.in
+	$(Q)sed 's|@prefix@|$(prefix)|; s|@version@|$(shell sed -n 's/^## \([0-9.]*\).*/\1/p' CHANGELOG.md | head -1)|' $< >$@
+
+install: all ## to DESTDIR/prefix
+	$(Q)install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/lib/pkgconfig \
+	  $(DESTDIR)$(prefix)/include/l1t $(DESTDIR)$(prefix)/include/l1twin/calo \
+	  $(DESTDIR)$(prefix)/share/man/man1 $(DESTDIR)$(prefix)/share/bash-completion/completions
+	$(Q)install $(PROGRAM) $(DESTDIR)$(prefix)/bin/
+	$(Q)install -m 644 $(LIB_A) $(DESTDIR)$(prefix)/lib/
+	$(Q)install $(LIB_SO) $(DESTDIR)$(prefix)/lib/
+	$(Q)ln -sf libl1twin.so.0 $(DESTDIR)$(prefix)/lib/libl1twin.so
+	$(Q)install -m 644 $(B)/l1twin.pc $(DESTDIR)$(prefix)/lib/pkgconfig/
+	$(Q)install -m 644 $(HEADERS) $(DESTDIR)$(prefix)/include/l1t/
+	$(Q)install -m 644 $(wildcard models/*.h models/*.def) $(DESTDIR)$(prefix)/include/l1twin/
+	$(Q)install -m 644 $(wildcard models/calo/*.h) $(DESTDIR)$(prefix)/include/l1twin/calo/
+	$(Q)install -m 644 $(B)/l1twin.1 $(DESTDIR)$(prefix)/share/man/man1/
+	$(Q)install -m 644 $(B)/l1twin.bash \
+	  $(DESTDIR)$(prefix)/share/bash-completion/completions/l1twin
+	$(Q)for d in curves menus paths spectra studies; do \
+	  install -d $(DESTDIR)$(DATADIR)/$$d; \
+	  install -m 644 configs/$$d/* $(DESTDIR)$(DATADIR)/$$d/; done
+uninstall: ## what install put there
+	$(Q)rm -rf $(DESTDIR)$(prefix)/bin/l1twin $(DESTDIR)$(prefix)/lib/libl1twin.* \
+	  $(DESTDIR)$(prefix)/lib/pkgconfig/l1twin.pc $(DESTDIR)$(prefix)/include/l1t \
+	  $(DESTDIR)$(prefix)/include/l1twin $(DESTDIR)$(prefix)/share/man/man1/l1twin.1 \
+	  $(DESTDIR)$(prefix)/share/bash-completion/completions/l1twin $(DESTDIR)$(DATADIR)
+clean: ## everything made
+	$(Q)rm -rf $(BUILD)
+
+.PHONY: FORCE all run test test-unit test-golden test-cosim test-cli test-san-build san-programs \
+        conformance soak bench lint lint-quick format synth install uninstall clean help deps
+.SECONDARY:
+FORCE:
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
