@@ -21,7 +21,8 @@
 enum l1t_err l1t_read_file(const char *path, size_t max_bytes, char **text, size_t *size,
                            struct l1t_diag *diag) L1T_MUST_USE;
 
-/* Same for text: also refuses NUL bytes ("binary"), naming the line. */
+/* Same for text: also refuses NUL bytes ("binary"), naming the line; drops a UTF-8 byte order mark.
+ */
 enum l1t_err l1t_read_text(const char *path, size_t max_bytes, char **text, size_t *size,
                            struct l1t_diag *diag) L1T_MUST_USE;
 
@@ -32,16 +33,17 @@ enum l1t_err l1t_read_text(const char *path, size_t max_bytes, char **text, size
 struct l1t_lines;
 enum l1t_err l1t_lines_open(const char *path, size_t max_line, struct l1t_lines **lines,
                             struct l1t_diag *diag) L1T_MUST_USE;
-/* 1: *line is the next line without its LF or CRLF, valid until the next call; 0: end; -1: error. */
+/* 1: *line is the next line without its LF or CRLF, valid until the next call; 0: end; -1: error.
+ */
 int l1t_lines_next(struct l1t_lines *lines, char **line, size_t *length, struct l1t_diag *diag);
 size_t l1t_lines_number(const struct l1t_lines *lines); /* of the last line returned, from 1 */
 const char *l1t_lines_path(const struct l1t_lines *lines);
 void l1t_lines_close(struct l1t_lines *lines); /* accepts NULL */
 
-/* Output; write through file. "-" is stdout. */
+/* Output; write through file. "-" is stdout; devices and pipes are written directly. */
 struct l1t_out {
     FILE *file;
-    char *path, *temporary; /* NULL for stdout */
+    char *path, *temporary; /* NULL for stdout; no temporary for devices */
 };
 enum l1t_err l1t_out_open(struct l1t_out *out, const char *path,
                           struct l1t_diag *diag) L1T_MUST_USE;
@@ -49,6 +51,8 @@ enum l1t_err l1t_out_open(struct l1t_out *out, const char *path,
 enum l1t_err l1t_out_commit(struct l1t_out *out, struct l1t_diag *diag) L1T_MUST_USE;
 /* Remove the temporary; harmless after commit. */
 void l1t_out_abort(struct l1t_out *out);
+/* Remove every temporary still pending; async-signal-safe, for the program's signal handler. */
+void l1t_out_remove_pending(void);
 
 /* Make a directory and its parents. */
 enum l1t_err l1t_make_dir(const char *path, struct l1t_diag *diag) L1T_MUST_USE;
