@@ -159,11 +159,10 @@ void l1t_plot_dashed(struct l1t_plot *plot, const char *label, enum l1t_colour c
     write_item(plot, "using 1:2 with lines lw 1.6 dt (9,5)", label, colour);
 }
 
-// Error bars as low and high ends: on a log axis an end at or below zero would make gnuplot drop the
-// whole point, so it stops far below any axis instead.
-static void add_points(struct l1t_plot *plot, int marker, const char *label,
-                       enum l1t_colour colour, const double *x, const double *y,
-                       const double *error, size_t n)
+// Error bars as low and high ends: on a log axis an end at or below zero would make gnuplot drop
+// the whole point, so it stops far below any axis instead.
+static void add_points(struct l1t_plot *plot, int marker, const char *label, enum l1t_colour colour,
+                       const double *x, const double *y, const double *error, size_t n)
 {
     char how[80];
     double *end = error != NULL ? malloc((2 * n + 1) * sizeof *end) : NULL;
@@ -216,7 +215,8 @@ void l1t_plot_steps(struct l1t_plot *plot, const char *label, enum l1t_colour co
     if (fill) {
         write_block(plot, (const double *const[4]){x, height}, 2 * n);
         char how[80];
-        snprintf(how, sizeof how, "using 1:2 with filledcurves y1=%.6g fs transparent solid 0.18 noborder",
+        snprintf(how, sizeof how,
+                 "using 1:2 with filledcurves y1=%.6g fs transparent solid 0.18 noborder",
                  plot->frame.y.log ? plot->frame.y.min : 0.0);
         write_item(plot, how, NULL, colour);
     }
@@ -229,7 +229,8 @@ void l1t_plot_band(struct l1t_plot *plot, const char *label, enum l1t_colour col
                    const double *x, const double *low, const double *high, size_t n)
 {
     write_block(plot, (const double *const[4]){x, low, high}, n);
-    write_item(plot, "using 1:2:3 with filledcurves fs transparent solid 0.22 noborder", label, colour);
+    write_item(plot, "using 1:2:3 with filledcurves fs transparent solid 0.22 noborder", label,
+               colour);
 }
 
 // Guides are drawn as arrows without heads, in the coordinates of one axis and of the frame.
@@ -240,9 +241,11 @@ static void add_guide(struct l1t_plot *plot, bool upright, const char *label,
         return;
     const char *hex = l1t_colour_hex(colour);
     if (upright)
-        fprintf(plot->guides, "set arrow from first %.10g, graph 0 to first %.10g, graph 1 ", at, at);
+        fprintf(plot->guides, "set arrow from first %.10g, graph 0 to first %.10g, graph 1 ", at,
+                at);
     else
-        fprintf(plot->guides, "set arrow from graph 0, first %.10g to graph 1, first %.10g ", at, at);
+        fprintf(plot->guides, "set arrow from graph 0, first %.10g to graph 1, first %.10g ", at,
+                at);
     fprintf(plot->guides, "nohead back lw 1.1 dt (3,4) lc rgb '%s'\n", hex);
     if (label == NULL || label[0] == '\0')
         return;
@@ -260,8 +263,7 @@ void l1t_plot_vertical(struct l1t_plot *plot, const char *label, enum l1t_colour
     add_guide(plot, true, label, colour, x);
 }
 
-void l1t_plot_horizontal(struct l1t_plot *plot, const char *label, enum l1t_colour colour,
-                         double y)
+void l1t_plot_horizontal(struct l1t_plot *plot, const char *label, enum l1t_colour colour, double y)
 {
     add_guide(plot, false, label, colour, y);
 }
@@ -308,8 +310,10 @@ enum l1t_err l1t_plot_script(const struct l1t_plot *plot, char **script, struct 
           "set lmargin 9\nset rmargin 2.2\nset tmargin 1\nset bmargin 3.4\n",
           out);
     if (plot->frame.legend < L1T_LEGEND_NONE)
-        fprintf(out, "set key %s Left reverse samplen 2.2 spacing 1.25 font ',13' textcolor rgb '#1d2733'\n",
-                keys[plot->frame.legend]);
+        fprintf(
+            out,
+            "set key %s Left reverse samplen 2.2 spacing 1.25 font ',13' textcolor rgb '#1d2733'\n",
+            keys[plot->frame.legend]);
     else
         fputs("unset key\n", out);
     write_axis(out, 'x', &plot->frame.x, plot->labels[0], plot->labels[1]);

@@ -15,8 +15,8 @@ enum { MAX_SVG = 16 << 20, LINE_SIZE = 1 << 16 };
 static const char install_hint[] =
     "the report's figures need gnuplot; install it (Debian, Ubuntu: apt-get install gnuplot-nox)";
 
-// Start gnuplot with the three files as its standard streams and wait. The environment is reduced to
-// what finds the program, so that nobody's settings change a figure.
+// Start gnuplot with the three files as its standard streams and wait. The environment is reduced
+// to what finds the program, so that nobody's settings change a figure.
 static enum l1t_err run_gnuplot(const char *option, FILE *in, FILE *out, FILE *err, int *status,
                                 struct l1t_diag *diag)
 {
@@ -75,7 +75,8 @@ static enum l1t_err draw(const char *script, FILE **svg_file, struct l1t_diag *d
     FILE *complaints = tmpfile();
     if (in == NULL || out == NULL || complaints == NULL || fputs(script, in) == EOF ||
         fflush(in) != 0) {
-        err = l1t_fail(diag, L1T_E_IO, "gnuplot: cannot make a temporary file: %s", strerror(errno));
+        err =
+            l1t_fail(diag, L1T_E_IO, "gnuplot: cannot make a temporary file: %s", strerror(errno));
         goto done;
     }
     rewind(in);
@@ -85,7 +86,8 @@ static enum l1t_err draw(const char *script, FILE **svg_file, struct l1t_diag *d
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || ftell(out) < 0) {
         char line[300];
         first_line(complaints, line, sizeof line);
-        err = l1t_fail(diag, L1T_E_ENV, "gnuplot: failed: %s", line[0] != '\0' ? line : "no message");
+        err =
+            l1t_fail(diag, L1T_E_ENV, "gnuplot: failed: %s", line[0] != '\0' ? line : "no message");
         goto done;
     }
     rewind(out);
@@ -127,9 +129,12 @@ static void write_line(FILE *out, const char *line, const char *prefix)
         const char *from, *to;
         bool prefixed;
     } rules[] = {
-        {" xlink:href='#gp", " href='#", true}, {" id='gp", " id='", true},
-        {" id=\"gnuplot_", " id=\"", true},    {" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"", "", false},
-        {" font-family=\"\"", "", false},      {" stroke='black'", " stroke='#3a4653'", false},
+        {" xlink:href='#gp", " href='#", true},
+        {" id='gp", " id='", true},
+        {" id=\"gnuplot_", " id=\"", true},
+        {" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"", "", false},
+        {" font-family=\"\"", "", false},
+        {" stroke='black'", " stroke='#3a4653'", false},
     };
     const size_t n_rules = sizeof rules / sizeof rules[0];
     while (*line != '\0') {
@@ -157,10 +162,9 @@ static bool is_unwanted(const char *line, bool *in_filter)
 {
     if (starts_with(line, "<filter"))
         *in_filter = true;
-    const bool unwanted =
-        *in_filter || starts_with(line, "<desc>") || starts_with(line, "<title>") ||
-        line[strspn(line, " \t\r\n")] == '\0' ||
-        (strstr(line, " id='gp") != NULL && strstr(line, "gpPt5") == NULL);
+    const bool unwanted = *in_filter || starts_with(line, "<desc>") ||
+                          starts_with(line, "<title>") || line[strspn(line, " \t\r\n")] == '\0' ||
+                          (strstr(line, " id='gp") != NULL && strstr(line, "gpPt5") == NULL);
     if (starts_with(line, "</filter>"))
         *in_filter = false;
     return unwanted;
@@ -174,8 +178,8 @@ static void cut_tool_tip(char *line)
         memmove(tip, end + 8, strlen(end + 8) + 1);
 }
 
-// gnuplot writes many groups with nothing inside; a group's first line is held back until it is known
-// not to be one of them.
+// gnuplot writes many groups with nothing inside; a group's first line is held back until it is
+// known not to be one of them.
 static void copy_body(FILE *in, FILE *out, const char *prefix, char *line, char *held)
 {
     bool in_filter = false;
@@ -219,8 +223,9 @@ static enum l1t_err rewrite(FILE *in, const struct l1t_plot *plot, const char *p
     }
     while (root && fgets(line, LINE_SIZE, in) != NULL && line[0] != '>')
         continue;
-    fprintf(out, "<svg class=\"plot\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
-                 "viewBox=\"0 0 %d %d\" aria-label=\"",
+    fprintf(out,
+            "<svg class=\"plot\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
+            "viewBox=\"0 0 %d %d\" aria-label=\"",
             width, height);
     write_escaped(out, alt);
     fputs("\">\n", out);

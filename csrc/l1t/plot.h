@@ -83,8 +83,9 @@ enum l1t_err l1t_plot_script(const struct l1t_plot *plot, char **script,
                              struct l1t_diag *diag) L1T_MUST_USE;
 
 /*
- * An <svg> element without prologue; identifiers in it start with prefix, alt describes the figure for
- * those who cannot see it. The caller frees *svg. L1T_E_ENV when gnuplot is not installed or fails.
+ * An <svg> element without prologue; identifiers in it start with prefix, alt describes the figure
+ * for those who cannot see it. The caller frees *svg. L1T_E_ENV when gnuplot is not installed or
+ * fails.
  */
 enum l1t_err l1t_plot_svg(const struct l1t_plot *plot, const char *prefix, const char *alt,
                           char **svg, struct l1t_diag *diag) L1T_MUST_USE;
