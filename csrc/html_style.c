@@ -12,7 +12,7 @@ const char *const l1t_html_style[] = {
     "*{box-sizing:border-box}\n",
     "html{scroll-behavior:smooth}\n",
     "body{margin:0;color:var(--ink);background:#fff;font:16px/1.55 'Source Sans 3','Segoe UI',"
-    "Roboto,'Helvetica Neue',Arial,sans-serif}\n",
+    "Roboto,'Helvetica Neue',Arial,Lato,sans-serif}\n",
     ".banner{background:var(--accent);color:#fff;padding:1.5rem max(1.5rem,calc(50% - 610px)) "
     "1.3rem}\n",
     ".banner h1{margin:0;font-size:1.75rem;line-height:1.2;font-weight:650;color:#fff}\n",
@@ -57,7 +57,7 @@ const char *const l1t_html_style[] = {
     ".note.warn{border-color:var(--warn)}\n",
     "figure{margin:1.1rem 0 1.3rem}\n",
     "figure svg{display:block;width:100%;height:auto}\n",
-    "svg text{font-family:'Source Sans 3','Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}\n",
+    "svg text{font-family:'Source Sans 3','Segoe UI',Roboto,'Helvetica Neue',Arial,Lato,sans-serif}\n",
     "figcaption{margin-top:.3rem;max-width:86ch;font-size:.92rem;line-height:1.45;color:var(--soft)"
     "}\n",
     "figcaption b,caption b{color:var(--ink)}\n",
