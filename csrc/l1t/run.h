@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A study: one YAML file that names spectra, a menu and a twin, and everything
+ * computed from it. l1t_run() fills struct l1t_run; the report (l1t/report.h) writes it.
+ */
+#ifndef L1T_RUN_H
+#define L1T_RUN_H
+
+#include "l1t/err.h"
+#include "l1t/yaml.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* configs/studies/NAME.yaml; paths in it are relative to the file itself. */
+struct l1t_study {
+    const char *name, *title;
+    char *path, *spectra, *menu; /* as found from the working directory */
+    long long seed;
+    long long threads; /* 0: one for each processor */
+    long long events;  /* crossings generated for the rates */
+    long long scores;  /* null events, and as many positive ones, for the event score */
+    double budget_hz;
+    struct {
+        bool on;
+        const char *twin;
+        char *config;     /* the path's YAML, or NULL for the built-in one */
+        long long events; /* generated, compared stage by stage */
+        long long resets; /* resets in the middle of the events */
+        bool gaps;        /* idle clocks at random between and inside events */
+    } cosim;
+    struct l1t_yaml *yaml; /* owns the names above */
+};
+
+enum l1t_err l1t_study_load(struct l1t_study *study, const char *path,
+                            struct l1t_diag *diag) L1T_MUST_USE;
+/* Same from memory; name stands for the path in messages and for relative paths. */
+enum l1t_err l1t_study_parse(struct l1t_study *study, const char *name, const char *text,
+                             size_t size, struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_study_free(struct l1t_study *study);
+
+#endif

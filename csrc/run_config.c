@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The study file: bound to struct l1t_study by tables of keys, paths made relative to the file.
+#include "l1t/io.h"
+#include "l1t/run.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct file_values {
+    struct l1t_study study;
+    const char *spectra, *menu;
+    const struct l1t_node *cosim;
+};
+
+struct cosim_values {
+    const char *twin, *config;
+    long long events, resets;
+    int gaps;
+};
+
+static const char *const gap_choices[] = {"none", "all", NULL};
+
+#define STUDY(member) offsetof(struct file_values, study.member)
+static const struct l1t_key study_keys[] = {
+    {"study", L1T_STRING, STUDY(name), true, 0, 0, NULL},
+    {"title", L1T_STRING, STUDY(title), false, 0, 0, NULL},
+    {"seed", L1T_INT, STUDY(seed), true, 0, 9e15, NULL},
+    {"threads", L1T_INT, STUDY(threads), false, 0, 1024, NULL},
+    {"spectra", L1T_STRING, offsetof(struct file_values, spectra), true, 0, 0, NULL},
+    {"menu", L1T_STRING, offsetof(struct file_values, menu), true, 0, 0, NULL},
+    {"events", L1T_INT, STUDY(events), true, 1000, 1e12, NULL},
+    {"scores", L1T_INT, STUDY(scores), false, 100, 1e7, NULL},
+    {"budget", L1T_RATE, STUDY(budget_hz), false, 1, 40e6, NULL},
+    {"cosim", L1T_MAP, offsetof(struct file_values, cosim), false, 0, 0, NULL},
+};
+
+static const struct l1t_key cosim_keys[] = {
+    {"twin", L1T_STRING, offsetof(struct cosim_values, twin), true, 0, 0, NULL},
+    {"config", L1T_STRING, offsetof(struct cosim_values, config), false, 0, 0, NULL},
+    {"events", L1T_INT, offsetof(struct cosim_values, events), true, 1, 1e9, NULL},
+    {"resets", L1T_INT, offsetof(struct cosim_values, resets), false, 0, 1e6, NULL},
+    {"gaps", L1T_CHOICE, offsetof(struct cosim_values, gaps), false, 0, 0, gap_choices},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static enum l1t_err bind_cosim(struct l1t_study *study, const struct l1t_node *map,
+                               struct l1t_diag *diag)
+{
+    struct cosim_values values = {.gaps = 1};
+    const enum l1t_err err =
+        l1t_yaml_bind(study->yaml, map, cosim_keys, COUNT(cosim_keys), &values, diag);
+    if (err != L1T_OK)
+        return err;
+    study->cosim.on = true;
+    study->cosim.twin = values.twin;
+    study->cosim.events = values.events;
+    study->cosim.resets = values.resets;
+    study->cosim.gaps = values.gaps != 0;
+    if (values.config == NULL)
+        return L1T_OK;
+    study->cosim.config = l1t_path_beside(study->path, values.config);
+    return study->cosim.config != NULL ? L1T_OK : l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+}
+
+// The name becomes a folder under build/, so it may only hold what is harmless there.
+static enum l1t_err check_name(const struct l1t_study *study, struct l1t_diag *diag)
+{
+    bool good = isalnum((unsigned char)study->name[0]) != 0 && strlen(study->name) <= 60;
+    for (const char *c = study->name; *c != '\0'; c++)
+        good = good && (isalnum((unsigned char)*c) || *c == '_' || *c == '-' || *c == '.');
+    if (good)
+        return L1T_OK;
+    return l1t_yaml_fail(study->yaml, l1t_node_get(l1t_yaml_root(study->yaml), "study"), diag,
+                         "'%s' is not a study name; use up to 60 letters, digits, '_', '-', '.'",
+                         study->name);
+}
+
+static enum l1t_err bind_study(struct l1t_study *study, struct l1t_yaml *yaml, const char *path,
+                               struct l1t_diag *diag)
+{
+    struct file_values values = {.study = {.title = "", .scores = 10000, .budget_hz = 100e3}};
+    enum l1t_err err =
+        l1t_yaml_bind(yaml, l1t_yaml_root(yaml), study_keys, COUNT(study_keys), &values, diag);
+    *study = values.study;
+    study->yaml = yaml;
+    if (err != L1T_OK)
+        return err;
+    err = check_name(study, diag);
+    if (err != L1T_OK)
+        return err;
+    if (study->title[0] == '\0')
+        study->title = study->name;
+    const size_t size = strlen(path) + 1;
+    study->path = malloc(size);
+    if (study->path != NULL)
+        memcpy(study->path, path, size);
+    study->spectra = l1t_path_beside(path, values.spectra);
+    study->menu = l1t_path_beside(path, values.menu);
+    if (study->path == NULL || study->spectra == NULL || study->menu == NULL)
+        return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+    return values.cosim != NULL ? bind_cosim(study, values.cosim, diag) : L1T_OK;
+}
+
+static enum l1t_err finish(struct l1t_study *study, struct l1t_yaml *yaml, const char *path,
+                           struct l1t_diag *diag)
+{
+    const enum l1t_err err = bind_study(study, yaml, path, diag);
+    if (err != L1T_OK)
+        l1t_study_free(study);
+    return err;
+}
+
+enum l1t_err l1t_study_load(struct l1t_study *study, const char *path, struct l1t_diag *diag)
+{
+    struct l1t_yaml *yaml = NULL;
+    memset(study, 0, sizeof *study);
+    const enum l1t_err err = l1t_yaml_load(path, &yaml, diag);
+    return err == L1T_OK ? finish(study, yaml, path, diag) : err;
+}
+
+enum l1t_err l1t_study_parse(struct l1t_study *study, const char *name, const char *text,
+                             size_t size, struct l1t_diag *diag)
+{
+    struct l1t_yaml *yaml = NULL;
+    memset(study, 0, sizeof *study);
+    const enum l1t_err err = l1t_yaml_parse(name, text, size, &yaml, diag);
+    return err == L1T_OK ? finish(study, yaml, name, diag) : err;
+}
+
+void l1t_study_free(struct l1t_study *study)
+{
+    free(study->path);
+    free(study->spectra);
+    free(study->menu);
+    free(study->cosim.config);
+    l1t_yaml_free(study->yaml);
+    memset(study, 0, sizeof *study);
+}

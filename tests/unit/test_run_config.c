@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "l1t/run.h"
+#include "l1t_test.h"
+
+#define GOOD "study: s1\nseed: 7\nspectra: a.yaml\nmenu: ../m.yaml\nevents: 2_000_000\n"
+
+static enum l1t_err parse(const char *text, struct l1t_study *study, struct l1t_diag *diag)
+{
+    return l1t_study_parse(study, "dir/s.yaml", text, strlen(text), diag);
+}
+
+static void defaults_and_relative_paths(void)
+{
+    struct l1t_study study;
+    struct l1t_diag diag = {""};
+    const enum l1t_err err = parse(GOOD, &study, &diag);
+    L1T_CHECK(err == L1T_OK, "%s", diag.text);
+    if (err != L1T_OK)
+        return;
+    L1T_ASSERT_TEXT(study.name, "s1");
+    L1T_ASSERT_TEXT(study.title, "s1");
+    L1T_ASSERT_TEXT(study.spectra, "dir/a.yaml");
+    L1T_ASSERT_TEXT(study.menu, "dir/../m.yaml");
+    L1T_ASSERT_INT(study.events, 2000000);
+    L1T_ASSERT_INT(study.scores, 10000);
+    L1T_ASSERT_NEAR(study.budget_hz, 100e3, 1e-15);
+    CU_ASSERT_FALSE(study.cosim.on);
+    l1t_study_free(&study);
+}
+
+static void cosim_section(void)
+{
+    struct l1t_study study;
+    struct l1t_diag diag = {""};
+    const enum l1t_err err = parse(GOOD "budget: 97.5 kHz\ncosim: {twin: jet, config: j.yaml, "
+                                        "events: 500, gaps: none, resets: 3}\n",
+                                   &study, &diag);
+    L1T_CHECK(err == L1T_OK, "%s", diag.text);
+    if (err != L1T_OK)
+        return;
+    CU_ASSERT(study.cosim.on);
+    CU_ASSERT_FALSE(study.cosim.gaps);
+    L1T_ASSERT_TEXT(study.cosim.config, "dir/j.yaml");
+    L1T_ASSERT_INT(study.cosim.resets, 3);
+    L1T_ASSERT_NEAR(study.budget_hz, 97.5e3, 1e-15);
+    l1t_study_free(&study);
+}
+
+static void says_where_and_what_is_wrong_bad(void)
+{
+    static const struct {
+        const char *text, *says;
+    } cases[] = {
+        {"", "dir/s.yaml"},
+        {"study: s1\n", "seed"},
+        {GOOD "evnts: 3\n", "did you mean 'events'"},
+        {GOOD "budget: 100 GeV\n", "dir/s.yaml:6:9"},
+        {GOOD "threads: -1\n", "dir/s.yaml:6:10"},
+        {GOOD "cosim: {twin: jet}\n", "events"},
+        {GOOD "cosim: {twin: jet, events: 5, gaps: some}\n", "dir/s.yaml:6"},
+        {GOOD "cosim: jet\n", "dir/s.yaml:6:8"},
+        {GOOD "events: 5\n", "events"},
+        {"study: ../up\nseed: 7\nspectra: a\nmenu: b\nevents: 5000\n", "is not a study name"},
+        {"study: x\nseed: 1.5\nspectra: a\nmenu: b\nevents: 5000\n", "dir/s.yaml:2:7"},
+        {"study: x\nseed: 1\nspectra: a\nmenu: b\nevents: 5\n", "dir/s.yaml:5:9"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct l1t_study study;
+        struct l1t_diag diag = {""};
+        const enum l1t_err err = parse(cases[i].text, &study, &diag);
+        L1T_CHECK(err == L1T_E_INPUT, "case %zu: error %d", i, (int)err);
+        L1T_ASSERT_DIAG_CONTAINS(diag, cases[i].says);
+        l1t_study_free(&study); // harmless after a failure
+    }
+}
+
+static void missing_file_bad(void)
+{
+    struct l1t_study study;
+    struct l1t_diag diag = {""};
+    CU_ASSERT_NOT_EQUAL(l1t_study_load(&study, "no/such/study.yaml", &diag), L1T_OK);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "no/such/study.yaml");
+    l1t_study_free(&study);
+}
+
+L1T_TEST_MAIN("run_config", {"defaults and relative paths", defaults_and_relative_paths},
+              {"cosim section", cosim_section},
+              {"says where and what is wrong", says_where_and_what_is_wrong_bad},
+              {"missing file", missing_file_bad})
