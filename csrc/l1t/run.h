@@ -39,4 +39,9 @@ enum l1t_err l1t_study_parse(struct l1t_study *study, const char *name, const ch
                              size_t size, struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_study_free(struct l1t_study *study);
 
+/* A study and all that was computed from it. */
+struct l1t_run {
+    struct l1t_study study;
+};
+
 #endif
