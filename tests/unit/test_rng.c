@@ -14,7 +14,6 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 // The generator's published known-answer vectors (Random123, kat_vectors, threefry4x32 20).
@@ -161,7 +160,7 @@ static void refuses_weights_that_are_no_law_bad(void)
     CU_ASSERT_PTR_NULL(alias.entry);
 }
 
-L1T_TEST_MAIN(rng, {"gives_the_published_vectors", gives_the_published_vectors},
+L1T_TEST_MAIN("rng", {"gives_the_published_vectors", gives_the_published_vectors},
               {"agrees_with_random123", agrees_with_random123},
               {"batch_gives_the_words_of_each_event", batch_gives_the_words_of_each_event},
               {"uniforms_are_never_zero_or_one", uniforms_are_never_zero_or_one},
