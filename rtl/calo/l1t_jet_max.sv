@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Window maxima of one ring and side: a tower of at least seed_min_i is a jet seed if it wins
+// against the 80 other towers of its 9x9 window. Against a later neighbour (de + dp > 0, or on the
+// diagonal de > 0; de in signed eta, dp in phi) it must be greater, against an earlier one not
+// smaller. The mask is not mirrored: on the negative side (NegSide) de = +1 points to the centre.
+//
+// The rings are asked one after the other, the own ring first, each only if the seed still stands.
+// To synthesis this is one AND for each of the towers; a simulator leaves most comparisons out.
+//
+// Twin: models/calo/l1t_jet_max.c, l1t_jet_max(). Latency: l1t_jet_pkg::MaxLatency.
+module l1t_jet_max #(
+  parameter int Phis = l1t_pkg::Phis,
+  parameter int NegSide = 0
+) (
+  input  logic                  clk_i,
+  input  logic                  valid_i,
+  input  logic [8:0]            seed_min_i,
+  input  logic [Phis*16*15-1:0] window_i,  // rings m - 7 to m + 7, l1t_jet_rings
+  output logic [Phis-1:0]       max_o
+);
+  localparam int Pitch = l1t_formats_pkg::TowerBits;
+  localparam int EtWidth = l1t_formats_pkg::TowerEtWidth;
+  localparam int Reach = 4;
+  localparam int Rows = 2 * Reach + 1;
+  localparam int Columns = Phis + 2 * Reach;
+  localparam int First = l1t_jet_pkg::Inner - Reach;
+
+  // Nine rings in the order of signed eta, each with four columns more at either end.
+  logic [Rows*Columns*Pitch-1:0] grid;
+  for (genvar r = 0; r < Rows; r++) begin : g_row
+    localparam int K = First + (NegSide != 0 ? Rows - 1 - r : r);
+    logic [Phis*Pitch-1:0] row;
+    assign row = window_i[K*Phis*Pitch +: Phis*Pitch];
+    assign grid[r*Columns*Pitch +: Columns*Pitch] =
+        {row[0 +: Reach*Pitch], row, row[(Phis-Reach)*Pitch +: Reach*Pitch]};
+  end
+
+  logic [EtWidth-1:0] seed;
+  logic stands;
+  logic [Phis-1:0] max_d, max_q;
+
+  always_comb begin
+    for (int p = 0; p < Phis; p++) begin
+      seed = grid[(Reach*Columns + p + Reach)*Pitch +: EtWidth];
+      stands = seed >= seed_min_i;
+      for (int i = 0; i < Rows; i++) begin
+        if (stands) begin
+          for (int dp = -Reach; dp <= Reach; dp++) begin
+            if (later(signed_eta(i), dp)) begin
+              stands = stands & (seed > grid[at(signed_eta(i), dp, p)*Pitch +: EtWidth]);
+            end else if (i != 0 || dp != 0) begin
+              stands = stands & !(grid[at(signed_eta(i), dp, p)*Pitch +: EtWidth] > seed);
+            end
+          end
+        end
+      end
+      max_d[p] = stands;
+    end
+  end
+
+  always_ff @(posedge clk_i) if (valid_i) max_q <= max_d;
+  assign max_o = max_q;
+
+  // 0, +1, -1, +2, -2, ...
+  function automatic int signed_eta(input int i);
+    signed_eta = (i & 1) != 0 ? (i + 1) / 2 : -i / 2;
+  endfunction
+
+  function automatic logic later(input int de, input int dp);
+    later = de + dp > 0 || (de + dp == 0 && de > 0);
+  endfunction
+
+  // Tower of the grid that is de, dp away from lane p.
+  function automatic int at(input int de, input int dp, input int p);
+    at = (Reach + de) * Columns + p + dp + Reach;
+  endfunction
+endmodule

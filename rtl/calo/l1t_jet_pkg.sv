@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Constants of the jet path, and the latency of each of its stages in clocks. The co-simulation
+// measures every figure below and fails if one is wrong.
+//
+// Twin: models/calo/l1t_jet.h
+package l1t_jet_pkg;
+  localparam int Slots = 18;     // phi slots of four towers; at most one 9x9 maximum in each
+  localparam int SlotPhis = 4;
+  localparam int PerRing = 14;   // maxima that fit in one ring
+  localparam int RingKeep = 6;   // kept of each ring and side
+  localparam int Registers = 7;  // sorter registers of a side
+  localparam int PerSide = 6;    // main-processor jets of a side
+  localparam int Out = 12;       // global-trigger jets
+
+  localparam int Inner = 7;            // rings of the buffer on either side of the one looked at
+  localparam int Depth = 2*Inner + 1;  // rings of the buffer
+  localparam int SaturatedSeed = 509;  // smallest seed that means "input saturated"
+
+  // Clocks from one probe to the next.
+  localparam int RingsLatency = Inner + 1;  // ring |m| + 7 must have come
+  localparam int MaxLatency = 1;
+  localparam int SumsLatency = 3;      // beside l1t_jet_max, not behind it
+  localparam int PusLatency = 3;
+  localparam int CalLatency = 4;
+  localparam int SelectLatency = l1t_pkg::list_latency(4) + 3;
+  localparam int SortLatency = l1t_pkg::sort_latency(Slots) + Registers;
+  localparam int MpLatency = 1;
+  localparam int DemuxLatency = l1t_pkg::list_latency(4) + 2;
+
+  // Clocks from an event's first ring to the first strobe of a stage, without gaps.
+  localparam int MaxAt = RingsLatency + MaxLatency;
+  localparam int RawAt = RingsLatency + SumsLatency;
+  localparam int PusAt = RawAt + PusLatency;
+  localparam int CalAt = PusAt + CalLatency;
+  localparam int SelectAt = CalAt + SelectLatency;
+  localparam int SortAt = SelectAt + l1t_pkg::Rings - 1 + SortLatency;
+  localparam int DemuxAt = SortAt + MpLatency + DemuxLatency;
+endpackage

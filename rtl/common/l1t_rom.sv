@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Look-up table with any number of read ports and registered outputs, filled from a memory image
+// (one hexadecimal word a line). In simulation the plusarg +l1t_mem_dir=DIR goes before the file
+// name, so that one compiled model can load the tables of any configuration; synthesis reads the
+// file of that name where it runs.
+module l1t_rom #(
+  parameter int Depth = 256,
+  parameter int Width = 4,
+  parameter int Ports = 1,
+  parameter     Init = ""
+) (
+  input  logic                           clk_i,
+  input  logic [Ports*$clog2(Depth)-1:0] addr_i,
+  output logic [Ports*Width-1:0]         data_o
+);
+  localparam int Latency = 1;
+  localparam int AddrWidth = $clog2(Depth);
+
+  logic [Width-1:0] mem[Depth];
+
+`ifdef SYNTHESIS
+  if (Init != "") begin : g_init
+    initial $readmemh(Init, mem);
+  end
+`else
+  initial begin : load
+    string dir;
+    if ($value$plusargs("l1t_mem_dir=%s", dir)) $readmemh({dir, "/", Init}, mem);
+    else $readmemh(Init, mem);
+  end
+`endif
+
+  for (genvar i = 0; i < Ports; i++) begin : g_port
+    logic [Width-1:0] data_q;
+    always_ff @(posedge clk_i) data_q <= mem[addr_i[i*AddrWidth +: AddrWidth]];
+    assign data_o[i*Width +: Width] = data_q;
+  end
+endmodule

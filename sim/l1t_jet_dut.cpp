@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Shim of the jet twin, rtl/calo/l1t_jet.sv.
+ *
+ * Input: struct l1t_towers (models/calo/l1t_towers.h) as 32-bit words, side, ring, two towers a
+ * word; one row is the same ring of both sides. l1t_dut_options mode: bit 0 is the pile-up
+ * subtraction (enum l1t_jet_pus), bits 15:4 the seed threshold in tower units, 0 for 8 (4 GeV).
+ *
+ * The traced and the fault-test build compile this file again with another L1T_DUT_TOP (prefix of
+ * the Verilated model) and L1T_DUT_SYMBOL, so that all of them can be in one program.
+ */
+#include "l1t_dut.hpp"
+
+#ifndef L1T_DUT_TOP
+#define L1T_DUT_TOP Vl1t_jet
+#define L1T_DUT_SYMBOL l1t_jet_dut
+#endif
+#define L1T_DUT_TEXT(x) #x
+#define L1T_DUT_HEADER(x) L1T_DUT_TEXT(x.h)
+#include L1T_DUT_HEADER(L1T_DUT_TOP)
+
+namespace {
+
+struct jet_path {
+    typedef L1T_DUT_TOP Top;
+
+    static constexpr size_t ring_words = 72 / 2;
+    static constexpr size_t in_rows = 40;
+    static constexpr size_t in_words = 2 * in_rows * ring_words;
+    static constexpr size_t n_stages = 8;
+    // max raw flaps pus cal select sort demux
+    static constexpr unsigned rows[n_stages] = {40, 40, 40, 40, 40, 40, 1, 1};
+    static constexpr unsigned words[n_stages] = {5, 36, 72, 36, 36, 2, 14, 12};
+    static constexpr const char *mem_file[] = {"l1t_jet_pt_bin.mem", "l1t_jet_eta_bin.mem",
+                                               "l1t_jet_calibration.mem", nullptr};
+
+    static void bind(Top &top, l1t_dut_probe *probe)
+    {
+        const l1t_dut_probe probes[n_stages] = {
+            {&top.max_o, &top.max_valid_o},       {&top.raw_o, &top.raw_valid_o},
+            {&top.flaps_o, &top.flaps_valid_o},   {&top.pus_o, &top.pus_valid_o},
+            {&top.cal_o, &top.cal_valid_o},       {&top.select_o, &top.select_valid_o},
+            {&top.sort_o, &top.sort_valid_o},     {&top.demux_o, &top.demux_valid_o},
+        };
+        std::copy(probes, probes + n_stages, probe);
+    }
+
+    static void configure(Top &top, unsigned mode)
+    {
+        const unsigned seed_min = mode >> 4 & 0xfff;
+        top.phi_ring_i = mode & 1;
+        top.seed_min_i = seed_min != 0 ? SData(seed_min) : SData(8);
+    }
+
+    static void feed(Top &top, const uint32_t *in, size_t row)
+    {
+        memcpy(&top.pos_i, in + row * ring_words, ring_words * sizeof *in);
+        memcpy(&top.neg_i, in + (in_rows + row) * ring_words, ring_words * sizeof *in);
+    }
+
+    static void garble(Top &top, uint32_t noise)
+    {
+        memset(&top.pos_i, int(noise >> 24), ring_words * sizeof noise);
+        memset(&top.neg_i, int(noise >> 16 & 0xff), ring_words * sizeof noise);
+    }
+
+    static int latency(const Top &top, size_t stage)
+    {
+        return int(top.latency_o[stage / 2] >> 16 * (stage % 2) & 0xffff);
+    }
+};
+
+constexpr unsigned jet_path::rows[], jet_path::words[];
+constexpr const char *jet_path::mem_file[];
+
+} // namespace
+
+extern "C" {
+extern const struct l1t_dut_ops L1T_DUT_SYMBOL;
+const struct l1t_dut_ops L1T_DUT_SYMBOL = L1T_DUT_OPS(jet_path, "jet");
+}
