@@ -12,7 +12,7 @@
 #include "l1t/table.h"
 
 #include <stdint.h>
-
+#include <stdio.h>
 
 struct l1t_cmd {
     const char *name;    /* "cosim" */
@@ -38,5 +38,21 @@ int l1t_cmd_u64(const struct l1t_cmd *cmd, const char *option, const char *text,
 int l1t_cmd_double(const struct l1t_cmd *cmd, const char *option, const char *text, double min,
                    double max, double *value);
 int l1t_cmd_format(const struct l1t_cmd *cmd, const char *text, enum l1t_format *format);
+
+/*
+ * What to return when getopt_long returned '?' or ':' (opterr = 0, optstring starting with ':'):
+ * names the option, suggests the nearest of cmd->options.
+ */
+int l1t_cmd_bad_option(const struct l1t_cmd *cmd, int opt, char **argv);
+
+/* ---- of the program itself: main.c, cmd_help.c, cmd_completion.c ---- */
+
+size_t l1t_cmd_count(void);
+const struct l1t_cmd *l1t_cmd_find(const char *name); /* or NULL */
+/* "l1twin: unknown command 'x'; did you mean 'y'?" on stderr; returns 2. */
+int l1t_cmd_unknown(const char *name);
+void l1t_cmd_print_overview(FILE *out);
+void l1t_cmd_print_usage(FILE *out, const struct l1t_cmd *cmd);
+void l1t_cmd_print_man(FILE *out); /* l1twin.1, from the same table */
 
 #endif

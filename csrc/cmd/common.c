@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What commands share: one line on stderr per failure, and option values read strictly.
+#include "cmd/cmd.h"
+#include "l1t/yaml.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <float.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+int l1t_cmd_fail(const struct l1t_cmd *cmd, enum l1t_err err, const struct l1t_diag *diag)
+{
+    fprintf(stderr, "l1twin %s: %s\n", cmd->name,
+            diag != NULL && diag->text[0] != '\0' ? diag->text : l1t_strerror(err));
+    return l1t_err_exit(err);
+}
+
+int l1t_cmd_usage(const struct l1t_cmd *cmd, const char *fmt, ...)
+{
+    struct l1t_diag diag;
+    char text[sizeof diag.text];
+    va_list args;
+    va_start(args, fmt);
+    (void)vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    return l1t_cmd_fail(cmd, l1t_fail(&diag, L1T_E_USAGE, "%s", text), &diag);
+}
+
+// ---- numbers ----
+
+// Digits with '_' between them, so that a million can be read. false when too long or not so.
+static bool drop_underscores(const char *text, char *plain, size_t size)
+{
+    size_t n = 0;
+    for (const char *c = text; *c != '\0'; c++) {
+        const bool between =
+            c > text && isdigit((unsigned char)c[-1]) && isdigit((unsigned char)c[1]);
+        if (*c == '_' && between)
+            continue;
+        if (*c == '_' || n + 1 >= size)
+            return false;
+        plain[n++] = *c;
+    }
+    plain[n] = '\0';
+    return n > 0;
+}
+
+static int u64_range(const struct l1t_cmd *cmd, const char *option, const char *text, uint64_t min,
+                     uint64_t max)
+{
+    if (max == UINT64_MAX)
+        return l1t_cmd_usage(cmd, "%s: '%.40s' is out of range; allowed at least %llu", option,
+                             text, (unsigned long long)min);
+    return l1t_cmd_usage(cmd, "%s: '%.40s' is out of range; allowed %llu to %llu", option, text,
+                         (unsigned long long)min, (unsigned long long)max);
+}
+
+int l1t_cmd_u64(const struct l1t_cmd *cmd, const char *option, const char *text, uint64_t min,
+                uint64_t max, uint64_t *value)
+{
+    char plain[64];
+    char *end = NULL;
+    bool good = drop_underscores(text, plain, sizeof plain);
+    uint64_t number = 0;
+    errno = 0;
+    if (good && strspn(plain, "0123456789") == strlen(plain)) {
+        number = strtoull(plain, NULL, 10);
+    } else if (good && isdigit((unsigned char)plain[0]) &&
+               strspn(plain, "0123456789.eE+") == strlen(plain)) {
+        // 2e6: exact as long as a double holds every whole number
+        const double real = strtod(plain, &end);
+        good = *end == '\0' && real == floor(real);
+        if (good && real > 9007199254740992.0)
+            errno = ERANGE;
+        number = good && errno == 0 ? (uint64_t)real : 0;
+    } else {
+        good = false;
+    }
+    if (!good)
+        return l1t_cmd_usage(cmd, "%s: '%.40s' is not a whole number; write it like '1000'", option,
+                             text);
+    if (errno == ERANGE || number < min || number > max)
+        return u64_range(cmd, option, text, min, max);
+    *value = number;
+    return 0;
+}
+
+int l1t_cmd_double(const struct l1t_cmd *cmd, const char *option, const char *text, double min,
+                   double max, double *value)
+{
+    char plain[64];
+    char *end = NULL;
+    const bool good = drop_underscores(text, plain, sizeof plain) &&
+                      strspn(plain, "0123456789.eE+-") == strlen(plain);
+    errno = 0;
+    const double number = good ? strtod(plain, &end) : 0;
+    if (!good || *end != '\0')
+        return l1t_cmd_usage(cmd, "%s: '%.40s' is not a number; write it like '0.25'", option,
+                             text);
+    if (errno == ERANGE || !isfinite(number) || number < min || number > max) {
+        if (max >= DBL_MAX)
+            return l1t_cmd_usage(cmd, "%s: '%.40s' is out of range; allowed at least %.15g", option,
+                                 text, min);
+        return l1t_cmd_usage(cmd, "%s: '%.40s' is out of range; allowed %.15g to %.15g", option,
+                             text, min, max);
+    }
+    *value = number;
+    return 0;
+}
+
+int l1t_cmd_format(const struct l1t_cmd *cmd, const char *text, enum l1t_format *format)
+{
+    static const char *const names[] = {"auto", "table", "tsv", "csv", "json"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            *format = (enum l1t_format)i;
+            return 0;
+        }
+    }
+    return l1t_cmd_usage(cmd, "--format: '%.40s' is not one of: auto, table, tsv, csv, json", text);
+}
+
+// ---- options ----
+
+enum { MAX_OPTIONS = 64 };
+
+struct words {
+    char text[1024];
+    const char *word[MAX_OPTIONS];
+    size_t n;
+};
+
+static void split(const char *list, struct words *words)
+{
+    char *rest = NULL;
+    words->n = 0;
+    (void)snprintf(words->text, sizeof words->text, "%s", list != NULL ? list : "");
+    for (char *w = strtok_r(words->text, " ", &rest); w != NULL && words->n < MAX_OPTIONS;
+         w = strtok_r(NULL, " ", &rest))
+        words->word[words->n++] = w;
+}
+
+static bool is_known(const struct words *words, const char *option)
+{
+    for (size_t i = 0; i < words->n; i++)
+        if (strcmp(words->word[i], option) == 0)
+            return true;
+    return false;
+}
+
+int l1t_cmd_bad_option(const struct l1t_cmd *cmd, int opt, char **argv)
+{
+    struct words words;
+    char option[64];
+    const char *given = argv[optind - 1];
+    split(cmd->options, &words);
+    if (strncmp(given, "--", 2) == 0)
+        (void)snprintf(option, sizeof option, "%.*s", (int)strcspn(given, "="), given);
+    else
+        (void)snprintf(option, sizeof option, "-%c", optopt);
+    if (opt == ':')
+        return l1t_cmd_usage(cmd, "%s: needs a value", option);
+    if (strchr(given, '=') != NULL && is_known(&words, option))
+        return l1t_cmd_usage(cmd, "%s: takes no value", option);
+    const char *nearest = l1t_nearest(option, words.word, words.n);
+    if (nearest != NULL)
+        return l1t_cmd_usage(cmd, "unknown option '%s'; did you mean '%s'?", option, nearest);
+    return l1t_cmd_usage(cmd, "unknown option '%s'; see 'l1twin help %s'", option, cmd->name);
+}
