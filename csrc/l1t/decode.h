@@ -9,6 +9,7 @@
 #include "l1t_formats.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 /* Value of a field in hardware units, sign-extended if the field is signed. */
 int64_t l1t_decode_value(const struct l1t_field *field, uint64_t word);
@@ -24,5 +25,8 @@ const char *l1t_decode_word(const struct l1t_word *format, uint64_t word, char *
 
 /* Hexadecimal digits that hold a word of this format. */
 unsigned l1t_decode_digits(const struct l1t_word *format);
+
+/* Print rtl/common/l1t_formats_pkg.sv. */
+void l1t_formats_print_package(FILE *out);
 
 #endif

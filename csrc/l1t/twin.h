@@ -32,6 +32,8 @@ size_t l1t_stage_event_words(const struct l1t_stage *stage);
 /* Record of a lane in a row (records of up to 64 bits). */
 uint64_t l1t_stage_record(const struct l1t_stage *stage, const uint32_t *row, unsigned lane);
 
+enum { L1T_TWIN_MAX_BINS = 64 };
+
 struct l1t_twin {
     const char *name; /* "jet" */
     const char *summary;
@@ -77,6 +79,13 @@ struct l1t_twin {
 
     /* "ieta +12, iphi 33-36": what a lane of a row of a stage is. */
     void (*place)(unsigned stage, unsigned row, unsigned lane, char *text, size_t size);
+
+    /*
+     * Optional functional coverage: add 1 to the bin of each situation that this event, seen by the
+     * model, contains. Names are NULL-terminated, at most L1T_TWIN_MAX_BINS.
+     */
+    void (*cover)(const uint32_t *in, const uint32_t *stages, uint64_t *bins);
+    const char *const *cover_names;
 };
 
 /* NULL-terminated, made by the build from csrc/paths/. */

@@ -6,12 +6,11 @@
 #include "../l1t_sort.h"
 #include "l1t_jet.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static struct l1t_item item_of(const struct l1t_jet_cand *cand)
 {
-    const struct l1t_item item = {cand->et_cal, (uint32_t)(l1t_jet_mp_ring_put(abs(cand->m)) |
+    const struct l1t_item item = {cand->et_cal, (uint32_t)(l1t_jet_mp_ring_put(cand->m < 0 ? -cand->m : cand->m) |
                                                            l1t_jet_mp_phi_put(cand->phi) |
                                                            l1t_jet_mp_et_put(cand->et_cal))};
     return item;

@@ -9,7 +9,7 @@
 #include "l1t/towers.h"
 #include "l1t_formats.h"
 
-#include "../unit/l1t_test.h"
+#include "l1t_test.h"
 
 #include <inttypes.h>
 #include <stdbool.h>

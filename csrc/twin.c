@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sizes and records of stages, and the list of twins by name.
+#include "l1t/twin.h"
+
+#include "l1t_formats.h"
+
+#include <string.h>
+
+static unsigned record_bits(const struct l1t_stage *stage)
+{
+    const struct l1t_word *word = l1t_word_find(stage->record);
+    return word != NULL ? word->bits : 0;
+}
+
+size_t l1t_stage_row_words(const struct l1t_stage *stage)
+{
+    return ((size_t)stage->lanes * record_bits(stage) + 31) / 32;
+}
+
+size_t l1t_stage_event_words(const struct l1t_stage *stage)
+{
+    return stage->rows * l1t_stage_row_words(stage);
+}
+
+uint64_t l1t_stage_record(const struct l1t_stage *stage, const uint32_t *row, unsigned lane)
+{
+    const unsigned bits = record_bits(stage);
+    const size_t first = (size_t)lane * bits;
+    uint64_t record = 0;
+    for (unsigned got = 0; got < bits;) {
+        const size_t at = first + got;
+        const unsigned shift = at % 32;
+        record |= (uint64_t)(row[at / 32] >> shift) << got;
+        got += 32 - shift;
+    }
+    return record & l1t_bits_mask(bits);
+}
+
+const struct l1t_twin *l1t_twin_find(const char *name)
+{
+    for (size_t i = 0; l1t_twin_list[i] != NULL; i++)
+        if (strcmp(l1t_twin_list[i]->name, name) == 0)
+            return l1t_twin_list[i];
+    return NULL;
+}
