@@ -30,6 +30,7 @@ if ! command -v dpkg-query >/dev/null 2>&1; then
 fi
 
 missing=
+# shellcheck disable=SC2013
 for package in $(awk -v kinds="^($kinds)\$" '!/^#/ && $2 ~ kinds {print $1}' "$list"); do
     state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$state" = installed ] || missing="$missing $package"

@@ -49,6 +49,14 @@ configs() { files '*.yaml' '*.yml' | xargs yamllint -s -d \
       braces: {max-spaces-inside: 1}, brackets: {max-spaces-inside: 1},
       commas: {max-spaces-after: -1}, colons: {max-spaces-after: -1}}}'; }
 
+packages() { files 'rtl/common/*_pkg.sv'; files 'rtl/*_pkg.sv' | grep -v '^rtl/common/'; }
+modules() { files 'rtl/*.sv' | grep -v '_pkg\.sv$'; }
+modules_linted() {
+    # shellcheck disable=SC2046
+    modules | xargs -P "$jobs" -I{} sh -c 'top=$(basename "$1" .sv); shift
+        verilator --lint-only -Wall --top-module "$top" "$@"' sh {} lint/waivers.vlt $(packages) $(modules)
+}
+
 check "clang-format" formatted
 check "layers: who may include whom" tools/check_layers.sh
 check "twins: every RTL twin has its model, shim and test" tools/check_twins.sh
@@ -58,12 +66,7 @@ check "yamllint" configs
 check "clang, all warnings" compiled clang
 check "gcc, all warnings, optimised" optimised
 check "cppcheck" analysed
-for module in $(files 'rtl/*.sv' | grep -v _pkg.sv); do
-    top=$(basename "$module" .sv)
-    # shellcheck disable=SC2046
-    check "verilator lint $top" verilator --lint-only -Wall --top-module "$top" lint/waivers.vlt \
-        $(files 'rtl/*_pkg.sv') $(files 'rtl/*.sv' | grep -v _pkg.sv)
-done
+check "verilator lint, every module as top" modules_linted
 if [ "$level" = full ]; then
     check "clang-tidy" tidied
     check "yosys reads every twin" tools/synth.sh --check
