@@ -153,20 +153,22 @@ static bool is_known(const struct words *words, const char *option)
     return false;
 }
 
+// getopt_long leaves optopt 0 only for a long option it does not know; a wrong short one in the
+// middle of "-xyz" is not in argv[optind - 1] yet.
 int l1t_cmd_bad_option(const struct l1t_cmd *cmd, int opt, char **argv)
 {
     struct words words;
     char option[64];
     const char *given = argv[optind - 1];
+    const bool is_long = strncmp(given, "--", 2) == 0;
     split(cmd->options, &words);
-    if (strncmp(given, "--", 2) == 0)
-        (void)snprintf(option, sizeof option, "%.*s", (int)strcspn(given, "="), given);
-    else
-        (void)snprintf(option, sizeof option, "-%c", optopt);
+    (void)snprintf(option, sizeof option, "%.*s", (int)strcspn(given, "="), given);
     if (opt == ':')
         return l1t_cmd_usage(cmd, "%s: needs a value", option);
-    if (strchr(given, '=') != NULL && is_known(&words, option))
+    if (is_long && optopt != 0 && strchr(given, '=') != NULL && is_known(&words, option))
         return l1t_cmd_usage(cmd, "%s: takes no value", option);
+    if (optopt != 0)
+        (void)snprintf(option, sizeof option, "-%c", optopt);
     const char *nearest = l1t_nearest(option, words.word, words.n);
     if (nearest != NULL)
         return l1t_cmd_usage(cmd, "unknown option '%s'; did you mean '%s'?", option, nearest);

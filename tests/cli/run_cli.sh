@@ -15,7 +15,7 @@ set -u
 program=$1
 shift
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
-export ROOT
+export ROOT program
 scratch=$(mktemp -d) || exit 3
 trap 'rm -rf "$scratch"' EXIT
 failures=0

@@ -14,6 +14,14 @@ failures=0
 bad=$scratch/bad
 mkdir "$bad" "$bad/directory"
 
+# Root reads everything, so it becomes nobody for that file, where it can.
+nobody=
+if [ "$(id -u)" -eq 0 ]; then
+    chmod 711 "$scratch"
+    nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
+    $nobody "$l1twin" version >/dev/null 2>&1 || nobody=impossible
+fi
+
 # Sanitizers reserve terabytes of addresses.
 limit=2000000
 if "$l1twin" version | grep -q fsanitize; then limit=unlimited; fi
@@ -49,13 +57,14 @@ refuse() {
     name=$1 file=$2
     shift 2
     rm -rf "$scratch/cwd"
-    mkdir "$scratch/cwd"
+    mkdir -m 777 "$scratch/cwd"
     started=$(date +%s)
     (
         cd "$scratch/cwd" || exit 99
         # shellcheck disable=SC3045
         [ "$limit" = unlimited ] || ulimit -v "$limit" 2>/dev/null
-        exec timeout 60 "$l1twin" "$@"
+        # shellcheck disable=SC2086
+        exec timeout 60 $as_user "$l1twin" "$@"
     ) >"$scratch/out" 2>"$scratch/err"
     code=$?
     seconds=$(($(date +%s) - started))
@@ -80,46 +89,53 @@ refuse() {
     fi
 }
 
+# as_arguments FILE: the command line with FILE in place of @, and % as a file that names it
+as_arguments() {
+    [ -z "$wrapper" ] || printf '%b\n' "$wrapper" | sed "s|@|'$1'|g" >"$scratch/wrapper.yaml"
+    echo "$line" | sed "s|@|'$1'|g; s|%|'$scratch/wrapper.yaml'|g"
+}
+
 try_type() {
-    type=$1 kind=$2 line=$3
+    type=$1 kind=$2 line=$3 wrapper=$4
     for file in "$bad"/* "$bad/absent"; do
-        what=$(basename "$file")
+        what=$(basename "$file") as_user=
         case $kind/$what in
         stream/empty | stream/blank-lines | stream/comment) continue ;;
         */unreadable)
-            if [ "$(id -u)" -eq 0 ]; then
+            if [ "$nobody" = impossible ]; then
                 echo "SKIPPED $type/unreadable: root reads everything"
                 continue
             fi
+            as_user=$nobody
             ;;
         esac
-        eval "set -- $(echo "$line" | sed "s|@|'$file'|g")"
+        eval "set -- $(as_arguments "$file")"
         refuse "$type: $what" "$what" "$@" </dev/null
     done
-    case $line in
-    *@@*) return ;; # the same file twice cannot be a pipe
-    esac
     # A line of a gigabyte, through a pipe with a name and through standard input.
+    as_user=
     mkfifo "$scratch/endless"
     { head -c 1000000000 /dev/zero | tr '\0' 'x' >"$scratch/endless"; } 2>/dev/null &
-    eval "set -- $(echo "$line" | sed "s|@|'$scratch/endless'|g")"
+    eval "set -- $(as_arguments "$scratch/endless")"
     refuse "$type: a line of a gigabyte" endless "$@" </dev/null
     # had nobody opened the pipe, its writer would wait for ever
     kill "$!" 2>/dev/null
     wait "$!" 2>/dev/null
     rm -f "$scratch/endless"
-    eval "set -- $(echo "$line" | sed "s|@|-|g")"
+    [ -z "$wrapper" ] || return 0 # a name in a file is not '-'
+    eval "set -- $(as_arguments -)"
     printf 'abc\000def\n' >"$scratch/stdin"
     refuse "$type: binary data on stdin" stdin "$@" <"$scratch/stdin"
 }
 
 tried=0
-while IFS='|' read -r type kind line; do
+while IFS='|' read -r type kind line wrapper; do
     case $type in
     '#'* | '') continue ;;
     esac
     tried=$((tried + 1))
-    try_type "$(echo "$type" | xargs)" "$(echo "$kind" | xargs)" "$line"
+    try_type "$(echo "$type" | xargs)" "$(echo "$kind" | xargs)" "$line" \
+        "$(echo "$wrapper" | sed 's/^ *//; s/ *$//')"
 done <"$here/bad_input.list"
 [ "$tried" -gt 0 ] || echo "SKIPPED bad_input: no command reads files yet"
 [ "$failures" -eq 0 ]
