@@ -19,7 +19,7 @@
 
 /* The four objects, in the order of every array over objects. */
 enum l1t_object { L1T_JET, L1T_MUON, L1T_EGAMMA, L1T_TAU };
-enum { L1T_OBJECTS = 4 };
+#define L1T_OBJECTS 4
 
 extern const char *const l1t_object_names[L1T_OBJECTS + 1]; /* "jet" ... "tau", NULL */
 
