@@ -4,47 +4,12 @@
 // one.
 #include "l1t/generate.h"
 
-#include "curves.h"
+#include "events004.h"
 #include "l1t_test.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
-
-// The notebook's slopes and the twelve slices of its menu.
-static const struct l1t_law notebook = {
-    .lambda = {0.0034652456666858103, 0.05513620525526383, 0.02585292794736181,
-               0.04457408261926413},
-    .threshold_gev = {320, 22, 30, 38},
-    .outcome = {{1.0, 1},
-                {2.6, 1},
-                {3.2, 3},
-                {3.3, 6},
-                {4.6, 5},
-                {5.3, 15},
-                {6.4, 4},
-                {9.8, 2},
-                {11.5, 1},
-                {12.7, 8},
-                {14.8, 2},
-                {24.8, 4}},
-    .n_outcomes = 12,
-};
-
-static struct l1t_curve curves[L1T_OBJECTS];
-
-static int published(struct l1t_generator *g)
-{
-    static const char *const names[] = {"jet_energy", "single_muon", "egamma", "isolated_tau"};
-    struct l1t_law law = notebook;
-    for (int o = 0; o < L1T_OBJECTS; o++) {
-        if (!open_published_curve(names[o], &curves[o]))
-            return 0;
-        law.curve[o] = &curves[o];
-    }
-    CU_ASSERT_EQUAL_FATAL(l1t_generator_init(g, &law, NULL), L1T_OK);
-    return 1;
-}
 
 // Plain ramps around each threshold: for what needs no published curve.
 static void ramps(struct l1t_generator *g)
@@ -57,13 +22,6 @@ static void ramps(struct l1t_generator *g)
         law.curve[o] = &curves[o];
     }
     CU_ASSERT_EQUAL_FATAL(l1t_generator_init(g, &law, NULL), L1T_OK);
-}
-
-static void release(struct l1t_generator *g)
-{
-    for (int o = 0; o < L1T_OBJECTS; o++)
-        l1t_curve_free(&curves[o]);
-    l1t_generator_free(g);
 }
 
 enum { events = 1000000 };
@@ -88,7 +46,7 @@ static void scores_have_the_notebooks_mean_and_spread(void)
 {
     struct l1t_generator g;
     double mean, std;
-    if (!published(&g))
+    if (!published_generator(&g))
         return;
     CU_ASSERT_EQUAL(l1t_generate_gev(&g, L1T_KIND_NULL, 20240601, 0, events, 2, pt, NULL), L1T_OK);
     size_t clamped = l1t_scores(&g, (const double *const *)pt, events, score);
@@ -105,7 +63,7 @@ static void scores_have_the_notebooks_mean_and_spread(void)
     CU_ASSERT_TRUE(clamped > 0);
     for (size_t i = 0; i < events; i++)
         CU_ASSERT_TRUE_FATAL(score[i] >= 0 && score[i] <= 4);
-    release(&g);
+    free_generator(&g);
 }
 
 static void null_events_are_all_below_their_thresholds(void)
@@ -118,7 +76,7 @@ static void null_events_are_all_below_their_thresholds(void)
         for (size_t i = 0; i < events; i++)
             CU_ASSERT_TRUE_FATAL(pt[o][i] > 0 && pt[o][i] < notebook.threshold_gev[o] &&
                                  code[o][i] < 2 * notebook.threshold_gev[o]);
-    release(&g);
+    free_generator(&g);
 }
 
 // Chi-square of the twelve slices, merged to the eight that differ in their objects; false alarm
@@ -151,7 +109,7 @@ static void positive_events_follow_the_outcome_table(void)
         }
         L1T_CHECK(gsl_cdf_chisq_Q(chi2, cells - 1) > 1e-6, "chi2 %g of %d cells", chi2, cells);
     }
-    release(&g);
+    free_generator(&g);
 }
 
 static double chi2_of_codes(const uint16_t *v, size_t n, const double *p, size_t top, int *cells)
@@ -192,7 +150,7 @@ static void codes_follow_their_exact_probabilities(void)
         L1T_CHECK(gsl_cdf_chisq_Q(chi2, cells - 1) > 1e-6, "%s below: chi2 %g of %d cells",
                   l1t_object_names[o], chi2, cells);
     }
-    release(&g);
+    free_generator(&g);
 }
 
 // The same events in GeV, accepted one by one and rounded down, have the law of the codes.
@@ -216,7 +174,7 @@ static void codes_have_the_law_of_accepted_events_in_gev(void)
         L1T_CHECK(gsl_cdf_chisq_Q(chi2, cells - 1) > 1e-6, "%s: chi2 %g of %d cells",
                   l1t_object_names[o], chi2, cells);
     }
-    release(&g);
+    free_generator(&g);
 }
 
 static void accepted_codes_add_up_to_the_accepted_fraction(void)
@@ -234,7 +192,7 @@ static void accepted_codes_add_up_to_the_accepted_fraction(void)
         L1T_ASSERT_NEAR(sum, l1t_acceptance_at(&a, l, NULL), 1e-12);
         l1t_acceptance_free(&a);
     }
-    release(&g);
+    free_generator(&g);
 }
 
 static void bytes_are_the_same_for_any_threads_and_any_range(void)
@@ -262,7 +220,7 @@ static void bytes_are_the_same_for_any_threads_and_any_range(void)
             CU_ASSERT_EQUAL(memcmp(code[o] + skip, other[o], (n - skip) * sizeof(uint16_t)), 0);
         }
     }
-    release(&g);
+    free_generator(&g);
 }
 
 static void refuses_a_law_that_is_none_bad(void)
@@ -285,7 +243,7 @@ static void refuses_a_law_that_is_none_bad(void)
     g.law.n_outcomes = 0;
     CU_ASSERT_EQUAL(l1t_generate_gev(&g, L1T_KIND_POSITIVE, 0, 0, 1, 1, pt, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG(diag, "positive events need a list of outcomes");
-    release(&g);
+    free_generator(&g);
 }
 
 L1T_TEST_MAIN(
