@@ -7,7 +7,8 @@
  *
  * A published rate of single muons contains the muons of di-muon events. `includes` says so:
  * what earlier processes already give is taken off, code by code, so that the sum is the
- * published rate and nothing is counted twice.
+ * published rate and nothing is counted twice. Above the calibrated range, where a spectrum is a
+ * guess, the included processes may give more than it; there they are all there is.
  *
  * Limits: objects of one pair are independent of each other, processes are independent, nothing is
  * said below the calibrated thresholds. docs/spectra.md discusses them.
