@@ -53,6 +53,7 @@ packages() { files 'rtl/common/*_pkg.sv'; files 'rtl/*_pkg.sv' | grep -v '^rtl/c
 modules() { files 'rtl/*.sv' | grep -v '_pkg\.sv$'; }
 modules_linted() {
     # shellcheck disable=SC2046
+    # shellcheck disable=SC2016
     modules | xargs -P "$jobs" -I{} sh -c 'top=$(basename "$1" .sv); shift
         verilator --lint-only -Wall --top-module "$top" "$@"' sh {} lint/waivers.vlt $(packages) $(modules)
 }
