@@ -177,10 +177,11 @@ static const char *describe_fields(const struct l1t_cosim *c, const struct l1t_w
         const uint64_t bits = (uint64_t)(x ^ y) & l1t_bits_mask(field->width);
         l1t_decode_field(field, expected, a, sizeof a);
         l1t_decode_field(field, got, b, sizeof b);
-        fprintf(c->report, "  %-10s %-22s %-22s 0x%-8" PRIx64, field->name, a, b, bits);
+        fprintf(c->report, "  %-10s %-22s %-22s ", field->name, a, b);
         if (x != y)
-            fprintf(c->report, " %+" PRId64 "  <--", y - x);
-        putc('\n', c->report);
+            fprintf(c->report, "0x%-8" PRIx64 " %+" PRId64 "  <--\n", bits, y - x);
+        else
+            fprintf(c->report, "0x0\n");
         if (x != y && differing++ == 0)
             guess = guess_field(field, x, y);
     }

@@ -5,9 +5,9 @@
 // L1TWIN_GOLDEN_EVENTS=N looks at the first N events of each file only.
 #include "calo/l1t_jet.h"
 #include "l1t/io.h"
+#include "l1t/jet_text.h"
 #include "l1t/lut.h"
 #include "l1t/towers.h"
-#include "l1t_formats.h"
 
 #include "l1t_test.h"
 
@@ -101,67 +101,16 @@ static void expect(struct answers *answers, const char *ours, struct tally *tall
         advance(answers);
 }
 
-static int ieta_of(int m)
+static void expect_records(struct answers *answers, enum l1t_jet_pus pus,
+                           const struct l1t_jet_result *result, struct tally *tally)
 {
-    return m < 0 ? -l1t_ieta_of_ring(-m) : l1t_ieta_of_ring(m);
-}
-
-static void ascending(uint16_t x[4])
-{
-    for (int i = 1; i < 4; i++)
-        for (int j = i; j > 0 && x[j - 1] > x[j]; j--) {
-            const uint16_t old = x[j];
-            x[j] = x[j - 1];
-            x[j - 1] = old;
-        }
-}
-
-static void expect_candidate(struct answers *answers, const struct configuration *c,
-                             const struct l1t_jet_cand *cand, struct tally *tally)
-{
-    char line[160];
-    int n = snprintf(line, sizeof line, "J0 %d %d %d %d %d %d %d", ieta_of(cand->m), cand->phi,
-                     cand->raw, cand->seed, cand->pu, cand->et, cand->et_ht);
-    if (c->pus == L1T_JET_PUS_DONUT) {
-        uint16_t flap[4];
-        memcpy(flap, cand->flap, sizeof flap);
-        ascending(flap);
-        snprintf(line + n, sizeof line - (size_t)n, " %d %d %d %d", flap[0], flap[1], flap[2],
-                 flap[3]);
-    }
-    expect(answers, line, tally);
-}
-
-// Order of J0: + side then - side; rings 1,5,9.. then 2,6.. then 3,7.. then 4,8..; phi ascending.
-static void expect_candidates(struct answers *answers, const struct configuration *c,
-                              const struct l1t_jet_result *result, struct tally *tally)
-{
-    for (int sign = 1; sign >= -1; sign -= 2)
-        for (int first = 1; first <= 4; first++)
-            for (int ring = first; ring <= L1T_RINGS; ring += 4)
-                for (unsigned i = 0; i < result->n_cand; i++)
-                    if (result->cand[i].m == sign * ring && result->cand[i].et != 0)
-                        expect_candidate(answers, c, &result->cand[i], tally);
-}
-
-static void expect_jets(struct answers *answers, const struct l1t_jet_result *result,
-                        struct tally *tally)
-{
-    char line[160];
-    for (int side = 0; side < L1T_SIDES; side++)
-        for (int i = 0; i < L1T_JET_PER_SIDE; i++) {
-            const uint32_t jet = result->mp[side][i];
-            if (jet == 0)
-                continue;
-            const int ring = (int)l1t_jet_mp_ring(jet);
-            snprintf(line, sizeof line, "J1 %d %" PRId64 " %" PRId64,
-                     ieta_of(side == 0 ? ring : -ring), l1t_jet_mp_phi(jet), l1t_jet_mp_et(jet));
-            expect(answers, line, tally);
-        }
-    for (unsigned i = 0; i < result->n_gt; i++) {
-        const uint32_t jet = result->gt[i];
-        snprintf(line, sizeof line, "J2 %" PRId64 " %" PRId64 " %" PRId64 " %08" PRIx32,
-                 l1t_jet_gt_et(jet), l1t_jet_gt_eta(jet), l1t_jet_gt_phi(jet), jet);
+    static char text[1 << 17]; // 1120 candidates and 24 jets at most
+    FILE *out = fmemopen(text, sizeof text, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+    l1t_jet_write_records(out, pus, result);
+    CU_ASSERT_EQUAL(fclose(out), 0);
+    for (char *line = text, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        *end = '\0';
         expect(answers, line, tally);
     }
 }
@@ -204,8 +153,7 @@ static void compare(struct l1t_tower_reader *events, struct answers *answers,
         if (!expect_event(answers, id, name, tally))
             return; // the 2024 answers of the pile-up file stop early
         l1t_jet(config, &towers, &result);
-        expect_candidates(answers, c, &result, tally);
-        expect_jets(answers, &result, tally);
+        expect_records(answers, c->pus, &result, tally);
         tally->events++;
     }
     if (tally->events < max_events())
