@@ -27,9 +27,9 @@ static inline int64_t l1t_bits_get_u(uint64_t word, unsigned lsb, unsigned width
 
 static inline int64_t l1t_bits_get_s(uint64_t word, unsigned lsb, unsigned width)
 {
-    const int64_t value = l1t_bits_get_u(word, lsb, width);
-    const int64_t sign = (int64_t)1 << (width - 1);
-    return (value ^ sign) - sign;
+    const uint64_t value = (uint64_t)l1t_bits_get_u(word, lsb, width);
+    const uint64_t sign = UINT64_C(1) << (width - 1);
+    return (int64_t)((value ^ sign) - sign);
 }
 
 /* Field constants: l1t_WORD_FIELD_lsb, _width, and the width of the word l1t_WORD_bits. */
