@@ -3,6 +3,7 @@
 # Standard streams that fail, completion in a real shell, the man page, usage of every command.
 set -u
 l1twin=${L1TWIN:?the program to test}
+root=$(cd "$(dirname "$0")/../.." && pwd)
 scratch=$(mktemp -d) || exit 3
 trap 'rm -rf "$scratch"' EXIT
 failures=0
@@ -42,6 +43,29 @@ overview_on_stderr() {
     "$l1twin" >"$scratch/out" 2>"$scratch/err"
     [ $? -eq 2 ] && [ ! -s "$scratch/out" ] && grep -q '^usage: l1twin COMMAND' "$scratch/err"
 }
+stopped_by() { # a signal in the middle of writing: no file is left, and the signal is the cause of death
+    rm -rf "$scratch/stopped"
+    mkdir "$scratch/stopped"
+    mkfifo "$scratch/stopped.in"
+    (cd "$scratch/stopped" && exec "$l1twin" emulate jet "$scratch/stopped.in" answers.txt \
+        --config "$root/configs/paths/jet.yaml") 2>"$scratch/err" &
+    pid=$!
+    exec 9>"$scratch/stopped.in"
+    echo 'E 1 first' >&9
+    # until it has opened its output
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        [ -z "$(ls -A "$scratch/stopped")" ] || break
+        sleep 0.2
+    done
+    ls -A "$scratch/stopped"
+    before=$(ls -A "$scratch/stopped")
+    kill "-$1" "$pid"
+    wait "$pid"
+    code=$?
+    exec 9>&-
+    rm -f "$scratch/stopped.in"
+    [ -n "$before" ] && [ "$code" -eq "$2" ] && [ -z "$(ls -A "$scratch/stopped")" ]
+}
 man_page_renders() {
     "$l1twin" help --man >"$scratch/l1twin.1" || return 1
     if command -v man >/dev/null && command -v groff >/dev/null; then
@@ -57,6 +81,10 @@ check "a closed stderr keeps the exit code" closed_stderr
 check "a closed pipe is quiet" closed_pipe
 check "the overview without a command goes to stderr" overview_on_stderr
 check "the man page renders" man_page_renders
+if "$l1twin" help emulate >/dev/null 2>&1; then
+    check "SIGTERM leaves no half-written file" stopped_by TERM 143
+    check "SIGHUP leaves no half-written file" stopped_by HUP 129
+fi
 
 # Completion, sourced into bash: what is offered for words typed so far.
 offers() { # offers EXPECTED WORD...
