@@ -75,7 +75,7 @@ enum l1t_err l1t_read_text(const char *path, size_t max_bytes, char **text, size
                            struct l1t_diag *diag)
 {
     const enum l1t_err err = l1t_read_file(path, max_bytes, text, size, diag);
-    if (err != L1T_OK)
+    if (err != L1T_OK || *text == NULL)
         return err;
     const char *nul = memchr(*text, '\0', *size);
     if (nul != NULL) {

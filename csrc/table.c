@@ -27,7 +27,7 @@ struct l1t_table *l1t_table_new(const char *title, const struct l1t_column *colu
     for (size_t i = 0; i < n && !table->failed; i++) {
         char *name = copy_text(columns[i].name);
         char *unit = copy_text(columns[i].unit != NULL ? columns[i].unit : "");
-        table->columns[i] = (struct l1t_column){name, unit, columns[i].cell, columns[i].digits};
+        table->columns[i] = (struct l1t_heading){name, unit, columns[i].cell, columns[i].digits};
         table->n_columns++;
         table->failed = name == NULL || unit == NULL;
     }
@@ -43,8 +43,8 @@ void l1t_table_free(struct l1t_table *table)
     if (table == NULL)
         return;
     for (size_t i = 0; i < table->n_columns; i++) {
-        free((void *)(uintptr_t)table->columns[i].name);
-        free((void *)(uintptr_t)table->columns[i].unit);
+        free(table->columns[i].name);
+        free(table->columns[i].unit);
     }
     for (size_t i = 0; i < table->n; i++)
         free(table->values[i].text);

@@ -15,9 +15,15 @@ struct l1t_value {
     char *text; /* owned */
 };
 
+struct l1t_heading { /* struct l1t_column with its own text */
+    char *name, *unit;
+    enum l1t_cell cell;
+    int digits;
+};
+
 struct l1t_table {
     char *title;
-    struct l1t_column *columns; /* name and unit owned */
+    struct l1t_heading *columns;
     size_t n_columns;
     struct l1t_value *values; /* row by row; a short last row is filled with nothing */
     size_t n, room;

@@ -95,7 +95,7 @@ static void put_heading(FILE *out, const struct l1t_table *table, const size_t *
     while (unit && n > 0 && *table->columns[n - 1].unit == '\0')
         n--;
     for (size_t i = 0; i < n; i++) {
-        const struct l1t_column *column = &table->columns[i];
+        const struct l1t_heading *column = &table->columns[i];
         const char *text = unit ? column->unit : column->name;
         const bool right = column->cell != L1T_CELL_TEXT;
         fputs(i > 0 ? "  " : "", out);
@@ -142,7 +142,7 @@ void l1t_table_people(FILE *out, const struct l1t_table *table)
 // ---- TSV and CSV ----
 
 // "rate" in kHz is rate_kHz; other signs than letters and digits become one '_', '%' is "percent".
-static void put_machine_name(FILE *out, const struct l1t_column *column)
+static void put_machine_name(FILE *out, const struct l1t_heading *column)
 {
     fputs(column->name, out);
     bool gap = *column->unit != '\0';

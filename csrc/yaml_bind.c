@@ -99,17 +99,26 @@ enum l1t_err l1t_yaml_fail(const struct l1t_yaml *yaml, const struct l1t_node *n
 
 enum { MAX_KEYS = 64 };
 
+// Names of the keys, as an array and as a list for people; returns how many.
+static size_t list_keys(const struct l1t_key *keys, size_t n_keys, const char *names[MAX_KEYS],
+                        char *list, size_t size)
+{
+    size_t n = 0;
+    list[0] = '\0';
+    for (; n < n_keys && n < MAX_KEYS; n++) {
+        names[n] = keys[n].name;
+        append(list, size, "%s%s", n > 0 ? ", " : "", keys[n].name);
+    }
+    return n;
+}
+
 static enum l1t_err unknown_key(const struct l1t_yaml *yaml, const struct l1t_node *map,
                                 const struct l1t_entry *entry, const struct l1t_key *keys,
                                 size_t n_keys, struct l1t_diag *diag)
 {
     const char *names[MAX_KEYS];
-    char path[200], hint[80] = "", allowed[400] = "";
-    const size_t n = n_keys < MAX_KEYS ? n_keys : MAX_KEYS;
-    for (size_t i = 0; i < n; i++) {
-        names[i] = keys[i].name;
-        append(allowed, sizeof allowed, "%s%s", i > 0 ? ", " : "", keys[i].name);
-    }
+    char path[200], hint[80] = "", allowed[400];
+    const size_t n = list_keys(keys, n_keys, names, allowed, sizeof allowed);
     const char *nearest = l1t_nearest(entry->key, names, n);
     if (nearest != NULL)
         (void)snprintf(hint, sizeof hint, "; did you mean '%s'?", nearest);

@@ -219,11 +219,16 @@ static enum l1t_err read_key(struct loader *loader, const yaml_event_t *event,
     return entry->key != NULL ? L1T_OK : no_memory(loader);
 }
 
+struct reference {
+    const struct l1t_entry *entry;
+};
+
 static int by_key_then_order(const void *a, const void *b)
 {
-    const struct l1t_entry *const *x = a, *const *y = b;
-    const int order = strcmp((*x)->key, (*y)->key);
-    return order != 0 ? order : (*x > *y) - (*x < *y);
+    const struct l1t_entry *x = ((const struct reference *)a)->entry;
+    const struct l1t_entry *y = ((const struct reference *)b)->entry;
+    const int order = strcmp(x->key, y->key);
+    return order != 0 ? order : (x > y) - (x < y);
 }
 
 // Sorted, as a hostile map may have half a million keys. The first repetition in the file is told.
@@ -232,18 +237,19 @@ static enum l1t_err check_duplicates(const struct loader *loader, const struct l
     const struct l1t_entry *first = NULL, *again = NULL;
     if (map->n < 2)
         return L1T_OK;
-    const struct l1t_entry **sorted = malloc(map->n * sizeof(*sorted));
+    struct reference *sorted = malloc(map->n * sizeof *sorted);
     if (sorted == NULL)
         return no_memory(loader);
     for (size_t i = 0; i < map->n; i++)
-        sorted[i] = &map->entries[i];
-    qsort(sorted, map->n, sizeof(*sorted), by_key_then_order);
-    for (size_t i = 1; i < map->n; i++)
-        if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0 &&
-            (again == NULL || sorted[i] < again)) {
-            first = sorted[i - 1];
-            again = sorted[i];
+        sorted[i].entry = &map->entries[i];
+    qsort(sorted, map->n, sizeof *sorted, by_key_then_order);
+    for (size_t i = 1; i < map->n; i++) {
+        const struct l1t_entry *last = sorted[i - 1].entry, *entry = sorted[i].entry;
+        if (strcmp(last->key, entry->key) == 0 && (again == NULL || entry < again)) {
+            first = last;
+            again = entry;
         }
+    }
     free(sorted);
     if (again == NULL)
         return L1T_OK;

@@ -39,7 +39,7 @@ int l1t_cmd_unknown(const char *name)
 {
     const char *names[MAX_COMMANDS];
     size_t n = 0;
-    for (; l1t_cmd_list[n] != NULL && n < MAX_COMMANDS; n++)
+    for (; n < MAX_COMMANDS && l1t_cmd_list[n] != NULL; n++)
         names[n] = l1t_cmd_list[n]->name;
     const char *nearest = l1t_nearest(name, names, n);
     struct l1t_diag diag; // makes what was typed safe to print
