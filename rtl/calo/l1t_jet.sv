@@ -47,6 +47,10 @@ module l1t_jet (
   localparam int PerSide = l1t_jet_pkg::PerSide;
   localparam int MpWidth = l1t_formats_pkg::JetMpBits;
 
+  // Rings m - 4 to m + 4 of the fifteen.
+  localparam int MaxFirst = (l1t_jet_pkg::Inner - 4) * Phis * 16;
+  localparam int MaxWidth = 9 * Phis * 16;
+
   // Strobes: one delay line from the ring buffer to the sorter.
   localparam int SelectAfter = l1t_jet_pkg::SelectAt - l1t_jet_pkg::RingsLatency;
   localparam int MaxTap = l1t_jet_pkg::MaxAt - l1t_jet_pkg::RingsLatency - 1;
@@ -88,10 +92,12 @@ module l1t_jet (
   logic [15:0] pos_ring_pu, neg_ring_pu;
 
   l1t_jet_max #(.NegSide(0)) u_pos_max (
-    .clk_i, .valid_i(row_valid), .seed_min_i(seed_min_q), .window_i(pos_window), .max_o(pos_max)
+    .clk_i, .valid_i(row_valid), .seed_min_i(seed_min_q),
+    .window_i(pos_window[MaxFirst +: MaxWidth]), .max_o(pos_max)
   );
   l1t_jet_max #(.NegSide(1)) u_neg_max (
-    .clk_i, .valid_i(row_valid), .seed_min_i(seed_min_q), .window_i(neg_window), .max_o(neg_max)
+    .clk_i, .valid_i(row_valid), .seed_min_i(seed_min_q),
+    .window_i(neg_window[MaxFirst +: MaxWidth]), .max_o(neg_max)
   );
   l1t_jet_sums #(.NegSide(0)) u_pos_sums (
     .clk_i, .phi_ring_i(phi_ring_q), .valid_i(row_valid), .valid_column_i(valid_q[0]),
@@ -171,8 +177,10 @@ module l1t_jet (
     .neg_i(mp[PerSide*MpWidth +: PerSide*MpWidth]), .valid_o(demux_valid_o), .gt_o(demux_o)
   );
 
+  localparam int SortAt = l1t_jet_pkg::SelectAt + l1t_pkg::Rings - 1 + l1t_jet_pkg::SortLatency;
+  localparam int DemuxAt = SortAt + l1t_jet_pkg::MpLatency + l1t_jet_pkg::DemuxLatency;
   assign latency_o = {
-    16'(l1t_jet_pkg::DemuxAt), 16'(l1t_jet_pkg::SortAt), 16'(l1t_jet_pkg::SelectAt),
+    16'(DemuxAt), 16'(SortAt), 16'(l1t_jet_pkg::SelectAt),
     16'(l1t_jet_pkg::CalAt), 16'(l1t_jet_pkg::PusAt), 16'(l1t_jet_pkg::RawAt),
     16'(l1t_jet_pkg::RawAt), 16'(l1t_jet_pkg::MaxAt)
   };

@@ -13,23 +13,22 @@ module l1t_jet_max #(
   parameter int Phis = l1t_pkg::Phis,
   parameter int NegSide = 0
 ) (
-  input  logic                  clk_i,
-  input  logic                  valid_i,
-  input  logic [8:0]            seed_min_i,
-  input  logic [Phis*16*15-1:0] window_i,  // rings m - 7 to m + 7, l1t_jet_rings
-  output logic [Phis-1:0]       max_o
+  input  logic                 clk_i,
+  input  logic                 valid_i,
+  input  logic [8:0]           seed_min_i,
+  input  logic [Phis*16*9-1:0] window_i,  // rings m - 4 to m + 4, l1t_jet_rings
+  output logic [Phis-1:0]      max_o
 );
   localparam int Pitch = l1t_formats_pkg::TowerBits;
   localparam int EtWidth = l1t_formats_pkg::TowerEtWidth;
   localparam int Reach = 4;
   localparam int Rows = 2 * Reach + 1;
   localparam int Columns = Phis + 2 * Reach;
-  localparam int First = l1t_jet_pkg::Inner - Reach;
 
   // Nine rings in the order of signed eta, each with four columns more at either end.
   logic [Rows*Columns*Pitch-1:0] grid;
   for (genvar r = 0; r < Rows; r++) begin : g_row
-    localparam int K = First + (NegSide != 0 ? Rows - 1 - r : r);
+    localparam int K = NegSide != 0 ? Rows - 1 - r : r;
     logic [Phis*Pitch-1:0] row;
     assign row = window_i[K*Phis*Pitch +: Phis*Pitch];
     assign grid[r*Columns*Pitch +: Columns*Pitch] =

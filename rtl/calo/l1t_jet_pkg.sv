@@ -17,23 +17,26 @@ package l1t_jet_pkg;
   localparam int Depth = 2*Inner + 1;  // rings of the buffer
   localparam int SaturatedSeed = 509;  // smallest seed that means "input saturated"
 
+  // Clocks of the sorters (l1t_pkg has the formulas; Yosys lets no package use another one).
+  localparam int NetworkLatency = 5 * (5 + 1) / 2;   // l1t_bitonic_sort, 18 slots
+  localparam int ListLatency = 4 * (4 + 1) / 2 + 3;  // l1t_bitonic_list, 16 slots
+
   // Clocks from one probe to the next.
   localparam int RingsLatency = Inner + 1;  // ring |m| + 7 must have come
   localparam int MaxLatency = 1;
   localparam int SumsLatency = 3;      // beside l1t_jet_max, not behind it
   localparam int PusLatency = 3;
   localparam int CalLatency = 4;
-  localparam int SelectLatency = l1t_pkg::list_latency(4) + 3;
-  localparam int SortLatency = l1t_pkg::sort_latency(Slots) + Registers;
+  localparam int SelectLatency = ListLatency + 3;
+  localparam int SortLatency = NetworkLatency + Registers;
   localparam int MpLatency = 1;
-  localparam int DemuxLatency = l1t_pkg::list_latency(4) + 2;
+  localparam int DemuxLatency = ListLatency + 2;
 
-  // Clocks from an event's first ring to the first strobe of a stage, without gaps.
+  // Clocks from an event's first ring to the first strobe of a stage, without gaps. (l1t_jet adds
+  // the two stages that wait for ring 40.)
   localparam int MaxAt = RingsLatency + MaxLatency;
   localparam int RawAt = RingsLatency + SumsLatency;
   localparam int PusAt = RawAt + PusLatency;
   localparam int CalAt = PusAt + CalLatency;
   localparam int SelectAt = CalAt + SelectLatency;
-  localparam int SortAt = SelectAt + l1t_pkg::Rings - 1 + SortLatency;
-  localparam int DemuxAt = SortAt + MpLatency + DemuxLatency;
 endpackage

@@ -86,10 +86,10 @@ module l1t_jet_rings #(
       assign pos_o[k*RowWidth +: RowWidth] = pos_q;
       assign neg_o[k*RowWidth +: RowWidth] = neg_q;
     end else begin : g_edge
-      logic beyond;
-      assign beyond = ring_q > LastRing - 6'(k - Inner);
-      assign pos_o[k*RowWidth +: RowWidth] = beyond ? '0 : pos_q;
-      assign neg_o[k*RowWidth +: RowWidth] = beyond ? '0 : neg_q;
+      logic beyond_q;
+      always_ff @(posedge clk_i) beyond_q <= ring_d > LastRing - 6'(k - Inner);
+      assign pos_o[k*RowWidth +: RowWidth] = beyond_q ? '0 : pos_q;
+      assign neg_o[k*RowWidth +: RowWidth] = beyond_q ? '0 : neg_q;
     end
   end
 

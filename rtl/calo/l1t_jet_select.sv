@@ -43,49 +43,39 @@ module l1t_jet_select (
     end
   end
 
-  for (genvar s = 0; s < Slots; s++) begin : g_slot
-    logic [4:0] place_q;
-    if (s == 0) begin : g_first
-      assign place_q = '0;
-    end else begin : g_rest
-      always_ff @(posedge clk_i) if (crowded_d) place_q <= 5'($countones(any_i[s-1:0]));
-    end
-  end
-
-  // Clock 2: the list.
-  logic [ListSlots*Width-1:0] list;
+  // Clock 2: the list. Entry j can only come from slots j and above.
+  logic [ListSlots*Width-1:0] list_d, list_q;
+  logic [Slots*5-1:0] place_q;
   logic [4:0] count_q2;
 
-  always_ff @(posedge clk_i) if (crowded_q) count_q2 <= count_q;
+  for (genvar s = 0; s < Slots; s++) begin : g_place
+    logic [4:0] number_q;
+    if (s == 0) begin : g_first
+      assign number_q = '0;
+    end else begin : g_rest
+      always_ff @(posedge clk_i) if (crowded_d) number_q <= 5'($countones(any_i[s-1:0]));
+    end
+    assign place_q[s*5 +: 5] = number_q;
+  end
 
-  for (genvar j = 0; j < ListSlots; j++) begin : g_place
-    logic [Width-1:0] entry_q;
-    if (j < l1t_jet_pkg::PerRing) begin : g_used
-      // Entry j can only come from slots j and above: gather them in a chain of ORs.
-      logic [Width-1:0] entry_d;
-      for (genvar s = j; s < Slots; s++) begin : g_from
-        logic [Width-1:0] gathered;
-        always_comb begin
-          gathered = '0;
-          if (crowded_q && any_q[s] && g_slot[s].place_q == 5'(j)) begin
-            gathered = {et_q[s*16 +: 16], 5'(s)};
+  always_comb begin
+    list_d = '0;
+    if (crowded_q) begin
+      for (int s = 0; s < Slots; s++) begin
+        for (int j = 0; j <= s && j < l1t_jet_pkg::PerRing; j++) begin
+          if (any_q[s] && place_q[s*5 +: 5] == 5'(j)) begin
+            list_d[j*Width +: Width] = {et_q[s*16 +: 16], 5'(s)};
           end
         end
       end
-      for (genvar s = j; s < Slots; s++) begin : g_or
-        logic [Width-1:0] all;
-        if (s == j) begin : g_start
-          assign all = g_from[s].gathered;
-        end else begin : g_more
-          assign all = g_or[s-1].all | g_from[s].gathered;
-        end
-      end
-      assign entry_d = g_or[Slots-1].all;
-      always_ff @(posedge clk_i) if (crowded_q) entry_q <= entry_d;
-    end else begin : g_never
-      assign entry_q = '0;
     end
-    assign list[j*Width +: Width] = entry_q;
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (crowded_q) begin
+      list_q <= list_d;
+      count_q2 <= count_q;
+    end
   end
 
   // The sort.
@@ -94,32 +84,29 @@ module l1t_jet_select (
   logic [ListLatency-1:0] sorted_valid;
 
   l1t_bitonic_list #(.LogSlots(LogSlots), .Width(Width), .KeyWidth(16)) u_sort (
-    .clk_i, .rst_i, .valid_i(crowded_q2), .count_i(count_q2), .list_i(list), .list_o(sorted)
+    .clk_i, .rst_i, .valid_i(crowded_q2), .count_i(count_q2), .list_i(list_q), .list_o(sorted)
   );
   l1t_delay_valid #(.Clocks(ListLatency)) u_valid (
     .clk_i, .rst_i, .valid_i(crowded_q2), .valid_o(sorted_valid)
   );
 
   // The last clock: back to slots.
-  logic [Slots-1:0] any_late, keep_q;
+  logic [Slots-1:0] any_late, keep_d, keep_q;
 
   l1t_delay #(.Width(Slots), .Clocks(ListLatency + 1)) u_any (
     .clk_i, .data_i(any_q), .data_o(any_late)
   );
 
-  for (genvar s = 0; s < Slots; s++) begin : g_keep
-    logic keep_d;
-    always_comb begin
-      keep_d = any_late[s];
-      if (sorted_valid[ListLatency-1]) begin
-        keep_d = 1'b0;
-        for (int i = 0; i < Keep; i++) begin
-          if (sorted[i*Width +: 5] == 5'(s)) keep_d = 1'b1;
-        end
+  always_comb begin
+    keep_d = any_late;
+    if (sorted_valid[ListLatency-1]) begin
+      keep_d = '0;
+      for (int i = 0; i < Keep; i++) begin
+        keep_d = keep_d | (Slots'(1) << sorted[i*Width +: 5]);
       end
     end
-    always_ff @(posedge clk_i) keep_q[s] <= keep_d;
   end
+  always_ff @(posedge clk_i) keep_q <= keep_d;
   assign keep_o = keep_q;
 
   logic unused;

@@ -69,17 +69,17 @@ module l1t_jet_sort (
   for (genvar i = 0; i < Registers; i++) begin : g_word
     logic [15:0] et;
     logic [6:0] phi;
-    logic [5:0] ring;
+    logic [5:0] m;  // |m|
     logic [WordWidth-1:0] word;
-    assign {et, phi, ring} = entries[i*EntryWidth +: EntryWidth];
-    assign word = et == 16'd0 ? '0 : {1'b0, et, phi, ring};
+    assign {et, phi, m} = entries[i*EntryWidth +: EntryWidth];
+    assign word = et == 16'd0 ? '0 : {1'b0, et, phi, m};
     assign reg_o[i*WordWidth +: WordWidth] = word;
   end
   assign valid_o = chain_valid;
 
   // The last two registers.
   logic replace;
-  assign replace = g_word[5].et == g_word[6].et && g_word[5].ring == g_word[6].ring &&
+  assign replace = g_word[5].et == g_word[6].et && g_word[5].m == g_word[6].m &&
                    g_word[6].phi > g_word[5].phi;
 
   for (genvar i = 0; i < PerSide; i++) begin : g_mp

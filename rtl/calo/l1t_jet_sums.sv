@@ -73,12 +73,13 @@ module l1t_jet_sums #(
     localparam int P1 = (p + 1) % Phis;
     localparam int P2 = (p + 2) % Phis;
     localparam int P3 = (p + 3) % Phis;
-    logic [14:0] three_d, three_q, four_d, four_q;
+    logic [13:0] three_d, three_q;  // at most 27 * 511
+    logic [14:0] four_d, four_q;    // at most 36 * 511
     logic [12:0] inner_d, inner_q, outer_d, outer_q;
 
-    assign three_d = 15'(g_column[p].nine_q) + 15'(g_column[P1].nine_q) +
-                     15'(g_column[P2].nine_q);
-    assign four_d = three_d + 15'(g_column[P3].nine_q);
+    assign three_d = 14'(g_column[p].nine_q) + 14'(g_column[P1].nine_q) +
+                     14'(g_column[P2].nine_q);
+    assign four_d = 15'(three_d) + 15'(g_column[P3].nine_q);
     assign inner_d = 13'(g_column[p].inner_q) + 13'(g_column[P1].inner_q) +
                      13'(g_column[P2].inner_q) + 13'(g_column[P3].inner_q);
     assign outer_d = 13'(g_column[p].outer_q) + 13'(g_column[P1].outer_q) +
@@ -103,11 +104,12 @@ module l1t_jet_sums #(
   for (genvar s = 0; s < Slots; s++) begin : g_slot
     logic any_q, saturated, saturated_q;
     logic [58:0] core;
-    logic [29:0] phis;
+    logic [27:0] phis;
     logic [36:0] inner, outer;
     logic [6:0] phi, phi_q;
     logic [EtWidth-1:0] seed, seed_q;
-    logic [14:0] core_left, core_mid, up, down;
+    logic [14:0] core_left, core_mid;
+    logic [13:0] up, down;
     logic [12:0] core_right, inner_left, inner_mid, outer_left, outer_mid;
     logic [10:0] inner_right, outer_right;
     logic [15:0] raw_q;
@@ -119,29 +121,31 @@ module l1t_jet_sums #(
       localparam int Right = (P + 4) % Phis;
       localparam int Up = (P + 5) % Phis;
       localparam int Down = (P + Phis - 7) % Phis;
-      logic [58:0] core;
-      logic [29:0] phis;
-      logic [36:0] inner, outer;
+      logic [58:0] core_j;
+      logic [27:0] phis_j;
+      logic [36:0] inner_j, outer_j;
 
       always_comb begin
-        core = '0;
-        phis = '0;
-        inner = '0;
-        outer = '0;
+        core_j = '0;
+        phis_j = '0;
+        inner_j = '0;
+        outer_j = '0;
         if (max_q[P]) begin
-          core = {7'(P + 1), g_column[P].seed_q2, g_group[Left].four_q, g_group[P].four_q,
-                  g_column[Right].nine_q2};
-          phis = {g_group[Up].three_q, g_group[Down].three_q};
-          inner = {g_group[Left].inner_q, g_group[P].inner_q, g_column[Right].inner_q2};
-          outer = {g_group[Left].outer_q, g_group[P].outer_q, g_column[Right].outer_q2};
+          core_j = {7'(P + 1), g_column[P].seed_q2, g_group[Left].four_q, g_group[P].four_q,
+                    g_column[Right].nine_q2};
+          phis_j = {g_group[Up].three_q, g_group[Down].three_q};
+          inner_j = {g_group[Left].inner_q, g_group[P].inner_q, g_column[Right].inner_q2};
+          outer_j = {g_group[Left].outer_q, g_group[P].outer_q, g_column[Right].outer_q2};
         end
       end
     end
 
-    assign core = g_place[0].core | g_place[1].core | g_place[2].core | g_place[3].core;
-    assign phis = g_place[0].phis | g_place[1].phis | g_place[2].phis | g_place[3].phis;
-    assign inner = g_place[0].inner | g_place[1].inner | g_place[2].inner | g_place[3].inner;
-    assign outer = g_place[0].outer | g_place[1].outer | g_place[2].outer | g_place[3].outer;
+    assign core = g_place[0].core_j | g_place[1].core_j | g_place[2].core_j | g_place[3].core_j;
+    assign phis = g_place[0].phis_j | g_place[1].phis_j | g_place[2].phis_j | g_place[3].phis_j;
+    assign inner = g_place[0].inner_j | g_place[1].inner_j | g_place[2].inner_j |
+                   g_place[3].inner_j;
+    assign outer = g_place[0].outer_j | g_place[1].outer_j | g_place[2].outer_j |
+                   g_place[3].outer_j;
     assign {phi, seed, core_left, core_mid, core_right} = core;
     assign {up, down} = phis;
     assign {inner_left, inner_mid, inner_right} = inner;
@@ -161,8 +165,8 @@ module l1t_jet_sums #(
           inner_q <= '0;
           outer_q <= '0;
         end else begin
-          up_q <= 14'(up);
-          down_q <= 14'(down);
+          up_q <= up;
+          down_q <= down;
           inner_q <= 14'(inner_left) + 14'(inner_mid) + 14'(inner_right);
           outer_q <= 14'(outer_left) + 14'(outer_mid) + 14'(outer_right);
         end
@@ -182,7 +186,7 @@ module l1t_jet_sums #(
 
   // Phi ring: nine rings make S; nine of its 72 columns lie under a jet: 9 S / 72 = S / 8.
   localparam int Parts = 3;
-  logic [18:0] ring_sum;
+  logic [18:0] ring_sum;  // at most 9 * 72 * 511
   logic [15:0] ring_pu_q;
   for (genvar i = 0; i < Parts; i++) begin : g_part
     logic [18:0] part_d, part_q;

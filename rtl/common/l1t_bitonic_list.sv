@@ -36,18 +36,16 @@ module l1t_bitonic_list #(
 
     logic [LogSlots-1:0] left_count_d, left_count_q, right_count_q, left_count_late;
     logic [LogSlots:0] count_q, count_late;
-    logic [Slots*Width-1:0] shifted;
     logic [Half*Width-1:0] left_q, right_q, left, right;
     logic [Slots*Width-1:0] joined;
     logic [HalfLatency:0] valid_q;
 
     assign left_count_d = count_i[LogSlots:1];
-    assign shifted = list_i >> (left_count_d * Width);
 
     always_ff @(posedge clk_i) begin
       if (valid_i) begin
         left_q <= list_i[0 +: Half*Width];
-        right_q <= shifted[0 +: Half*Width];
+        right_q <= (Half*Width)'(list_i >> (left_count_d * Width));
         left_count_q <= left_count_d;
         right_count_q <= LogSlots'(count_i - {1'b0, left_count_d});
         count_q <= count_i;

@@ -52,35 +52,42 @@ module l1t_bitonic_merge #(
     end
 
     for (genvar i = 0; i < N; i++) begin : g_lane
-      logic [Width-1:0] x_q;
+      logic [Width-1:0] x;
       if (l == 0) begin : g_in
-        assign x_q = list_i[i*Width +: Width];
-      end else if ((i & P) == 0 && i + P < N) begin : g_low
-        logic [Width-1:0] a, b;
-        logic swap;
-        assign a = g_layer[l-1].g_lane[i].x_q;
-        assign b = g_layer[l-1].g_lane[i+P].x_q;
-        if (Variable != 0) begin : g_swap
-          assign swap = ((a[Width-1 -: KeyWidth] > b[Width-1 -: KeyWidth]) == (Up != 0)) &&
-                        g_layer[l-1].count > CountWidth'(i + P);
-        end else begin : g_swap
-          assign swap = (a[Width-1 -: KeyWidth] > b[Width-1 -: KeyWidth]) == (Up != 0);
-        end
-        always_ff @(posedge clk_i) if (g_layer[l-1].valid) x_q <= swap ? b : a;
-      end else if ((i & P) != 0) begin : g_high
-        always_ff @(posedge clk_i) begin
-          if (g_layer[l-1].valid) begin
-            x_q <= g_layer[l].g_lane[i-P].g_low.swap ? g_layer[l].g_lane[i-P].g_low.a
-                                                     : g_layer[l].g_lane[i-P].g_low.b;
+        assign x = list_i[i*Width +: Width];
+      end else begin : g_ce
+        if ((i & P) == 0 && i + P < N) begin : g_low
+          logic [Width-1:0] a, b, low_q, high_q;
+          assign a = g_layer[l-1].g_lane[i].x;
+          assign b = g_layer[l-1].g_lane[i+P].x;
+          always_ff @(posedge clk_i) begin
+            if (g_layer[l-1].valid) begin
+              if ((a[Width-1 -: KeyWidth] > b[Width-1 -: KeyWidth]) == (Up != 0) &&
+                  (Variable == 0 || g_layer[l-1].count > CountWidth'(i + P))) begin
+                low_q <= b;
+                high_q <= a;
+              end else begin
+                low_q <= a;
+                high_q <= b;
+              end
+            end
           end
+          assign x = low_q;
+        end else if ((i & P) != 0) begin : g_high
+          assign x = g_layer[l].g_lane[i-P].g_ce.g_low.high_q;
+        end else begin : g_alone
+          logic [Width-1:0] x_q;
+          always_ff @(posedge clk_i) if (g_layer[l-1].valid) x_q <= g_layer[l-1].g_lane[i].x;
+          assign x = x_q;
         end
-      end else begin : g_pass
-        always_ff @(posedge clk_i) if (g_layer[l-1].valid) x_q <= g_layer[l-1].g_lane[i].x_q;
       end
     end
   end
 
   for (genvar i = 0; i < N; i++) begin : g_out
-    assign list_o[i*Width +: Width] = g_layer[Latency].g_lane[i].x_q;
+    assign list_o[i*Width +: Width] = g_layer[Latency].g_lane[i].x;
   end
+
+  logic unused;
+  assign unused = ^{g_layer[Latency].valid, g_layer[Latency].count, count_i};
 endmodule

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Delay line: data_o is data_i of Clocks clocks ago (0: a wire). Without reset, so that it maps to
-// shift-register cells; for strobes use l1t_delay_valid.
+// shift-register cells; for strobes use l1t_delay_valid. Twin: none, it only waits.
 module l1t_delay #(
   parameter int Width = 1,
   parameter int Clocks = 1

@@ -3,7 +3,9 @@
 // Look-up table with any number of read ports and registered outputs, filled from a memory image
 // (one hexadecimal word a line). In simulation the plusarg +l1t_mem_dir=DIR goes before the file
 // name, so that one compiled model can load the tables of any configuration; synthesis reads the
-// file of that name where it runs.
+// file of that name where it runs. Latency: 1.
+//
+// Twin: the tables of struct l1t_jet_config and its like.
 module l1t_rom #(
   parameter int Depth = 256,
   parameter int Width = 4,
@@ -14,12 +16,13 @@ module l1t_rom #(
   input  logic [Ports*$clog2(Depth)-1:0] addr_i,
   output logic [Ports*Width-1:0]         data_o
 );
-  localparam int Latency = 1;
   localparam int AddrWidth = $clog2(Depth);
 
   logic [Width-1:0] mem[Depth];
 
-`ifdef SYNTHESIS
+`ifdef L1T_ROM_BLANK
+  // Contents left open: for checks of structure that have no images at hand.
+`elsif SYNTHESIS
   if (Init != "") begin : g_init
     initial $readmemh(Init, mem);
   end

@@ -78,4 +78,7 @@ module l1t_sort_chain #(
   end
 
   assign valid_o = g_reg[Latency].valid && g_reg[Latency].last;
+
+  logic unused;
+  assign unused = g_reg[Latency].first;
 endmodule
