@@ -56,8 +56,9 @@ PAGE_C   := $(wildcard csrc/report/page_*.c)
 PATH_C   := $(shell grep -l 'l1t_twin l1t_.*_twin' csrc/paths/*.c 2>/dev/null)
 DUT_CPP  := $(wildcard sim/l1t_*_dut.cpp)
 TOPS     := $(patsubst sim/l1t_%_dut.cpp,%,$(DUT_CPP))
-RTL_PKG  := $(wildcard rtl/common/*_pkg.sv)
-RTL_SV   := $(filter-out $(RTL_PKG),$(wildcard rtl/common/*.sv rtl/*/*.sv))
+RTL_PKG  := $(wildcard rtl/common/*_pkg.sv) $(filter-out $(wildcard rtl/common/*_pkg.sv),$(wildcard rtl/*/*_pkg.sv))
+RTL_SV   := $(filter-out $(RTL_PKG),$(wildcard rtl/*/*.sv))
+WAIVERS  := $(wildcard lint/waivers.vlt)
 RTL_ALL  := $(RTL_PKG) $(sort $(RTL_SV))
 HEADERS  := $(wildcard csrc/l1t/*.h)
 
@@ -143,14 +144,27 @@ $(PROGRAM): $(CMD_O) $(SIM_O) $(SIM_A) $(LIB_A)
 
 # ---- Verilated twins -------------------------------------------------------------------------------------
 SIM_INC    = -isystem $(SIM_ROOT)/include -isystem $(SIM_ROOT)/include/vltstd
-SIM_FLAGS  = -O3 --x-assign fast --x-initial unique --noassert -Wall
+SIM_FLAGS  = -O3 --x-assign fast --x-initial unique --noassert -Wno-lint -Wno-style
 VERILATE   = verilator --cc --build -j 0 $(SIM_FLAGS) --CFLAGS '$(SAN) -fPIC' -MAKEFLAGS '$(SIMOPT)'
-$(B)/rtl/%.a: $(RTL_ALL) lint/waivers.vlt | $(BUILD)/deps-build.ok
+$(B)/rtl/%.a: $(RTL_ALL) $(WAIVERS) | $(BUILD)/deps-build.ok
 	@$(if $(filter 0,$(V)),echo "  VERILATE l1t_$*")
 	$(Q)mkdir -p $(B)/rtl/$*
 	$(Q)$(VERILATE) --top-module l1t_$* --prefix Vl1t_$* --Mdir $(B)/rtl/$* \
-	  lint/waivers.vlt $(RTL_ALL) >$(B)/rtl/$*/log 2>&1 || { cat $(B)/rtl/$*/log >&2; exit 1; }
+	  $(WAIVERS) $(RTL_ALL) >$(B)/rtl/$*/log 2>&1 || { cat $(B)/rtl/$*/log >&2; exit 1; }
 	$(Q)cp $(B)/rtl/$*/Vl1t_$*__ALL.a $@
+# gnu++17 is what Verilator's own headers need; our warnings stay out of them by -isystem.
+CXX_SIM = $(CXX) -std=gnu++17 -Wall -Wextra $(WERROR) -Isim $(SIM_INC) $(SAN) -fPIC $(CXXFLAGS) -MMD -MP
+$(B)/sim/l1t_%_dut.o: sim/l1t_%_dut.cpp $(B)/rtl/%.a
+	@$(if $(filter 0,$(V)),echo "  CXX     $<")
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX_SIM) -isystem $(B)/rtl/$* -c $< -o $@
+# Debian's Verilator ships its runtime as source.
+$(B)/sim/verilated.a: | $(BUILD)/deps-build.ok
+	@$(if $(filter 0,$(V)),echo "  CXX     verilated.cpp")
+	$(Q)mkdir -p $(B)/sim
+	$(Q)for f in verilated verilated_threads; do $(CXX) -std=gnu++17 $(SIM_INC) -DVM_TRACE=0 \
+	  $(SAN) -fPIC -O2 -c $(SIM_ROOT)/include/$$f.cpp -o $(B)/sim/$$f.o || exit 1; done
+	$(Q)ar rcs $@ $(B)/sim/verilated.o $(B)/sim/verilated_threads.o
 
 # ---- tests -------------------------------------------------------------------------------------------------
 
