@@ -41,7 +41,7 @@ analysed() { files 'csrc/*.c' 'models/*.c' | xargs cppcheck -q -j "$jobs" --std=
     --enable=warning,style,performance,portability --inline-suppr --error-exitcode=1 \
     --suppressions-list=lint/cppcheck.supp -Icsrc -Imodels -Isim; }
 # shellcheck disable=SC2086
-tidied() { files 'csrc/*.c' 'models/*.c' | xargs -P "$jobs" -n 2 sh -c '
+tidied() { files 'csrc/*.c' 'models/*.c' | xargs -P "$jobs" -n 1 sh -c '
     clang-tidy --quiet --warnings-as-errors="*" "$@" -- '"$(echo $flags | tr '\n' ' ')"'' sh; }
 scripts() { files '*.sh' '.ci/run' | xargs shellcheck; }
 configs() { files '*.yaml' '*.yml' | xargs yamllint -s -d \
