@@ -40,9 +40,9 @@ static double now(void)
 static enum l1t_err check_shapes(struct l1t_cosim *c, struct l1t_diag *diag)
 {
     const struct l1t_twin *twin = c->twin;
-    if (twin->n_stages > L1T_DUT_MAX_STAGES)
-        return l1t_fail(diag, L1T_E_INPUT, "%s: %zu stages, at most %d", twin->name, twin->n_stages,
-                        L1T_DUT_MAX_STAGES);
+    if (twin->n_stages < 1 || twin->n_stages > L1T_DUT_MAX_STAGES)
+        return l1t_fail(diag, L1T_E_INPUT, "%s: %zu stages, 1 to %d are possible", twin->name,
+                        twin->n_stages, L1T_DUT_MAX_STAGES);
     for (size_t s = 0; s < twin->n_stages; s++) {
         c->stage_at[s] = c->stage_words;
         c->stage_words += l1t_stage_event_words(&twin->stages[s]);
@@ -66,13 +66,15 @@ static enum l1t_err allocate(struct l1t_cosim *c, struct l1t_diag *diag)
     struct l1t_batch *b = &c->batch;
     const enum l1t_cosim_gaps gaps = c->options->gaps;
     size_t size;
-    b->in = malloc(L1T_COSIM_BATCH * c->twin->in_words * sizeof *b->in);
-    b->expected = malloc(L1T_COSIM_BATCH * c->stage_words * sizeof *b->expected);
-    b->got = malloc(L1T_COSIM_BATCH * c->stage_words * sizeof *b->got);
+    if (c->stage_words == 0)
+        return l1t_fail(diag, L1T_E_INPUT, "%s: stages without words", c->twin->name);
+    b->in = calloc(L1T_COSIM_BATCH * c->twin->in_words, sizeof *b->in);
+    b->expected = calloc(L1T_COSIM_BATCH * c->stage_words, sizeof *b->expected);
+    b->got = calloc(L1T_COSIM_BATCH * c->stage_words, sizeof *b->got);
     if (gaps == L1T_GAPS_BETWEEN || gaps == L1T_GAPS_ALL)
         b->gap = malloc(L1T_COSIM_BATCH * sizeof *b->gap);
     if (gaps == L1T_GAPS_INSIDE || gaps == L1T_GAPS_ALL)
-        b->row_gap = malloc(L1T_COSIM_BATCH * c->twin->in_rows);
+        b->row_gap = calloc(L1T_COSIM_BATCH, c->twin->in_rows);
     c->report = open_memstream(&c->result->report, &size);
     const bool gap_missing = (gaps == L1T_GAPS_BETWEEN || gaps == L1T_GAPS_ALL) && b->gap == NULL;
     const bool row_missing =

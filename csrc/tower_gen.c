@@ -13,7 +13,8 @@
 #include <string.h>
 
 enum {
-    TOWERS = L1T_SIDES * L1T_RINGS * L1T_PHIS,
+    ROWS = L1T_SIDES * L1T_RINGS, // signed rings, m = -40 first
+    TOWERS = ROWS * L1T_PHIS,
     BLOCKS = TOWERS / 4, // random words come in fours
     EVENT_BLOCKS = 2048, // counters set aside for one event
     LARGEST_ET = 508,    // codes above are saturation flags
@@ -201,12 +202,12 @@ static int spread(unsigned a, unsigned b, unsigned half)
 
 // One jet into a grid of signed rings: row 0 is m = -40, rows step through eta.
 static void add_jet(const struct l1t_tower_gen *gen, uint64_t event, uint32_t block,
-                    uint16_t et[L1T_SIDES * L1T_RINGS][L1T_PHIS])
+                    uint16_t et[ROWS][L1T_PHIS])
 {
     uint32_t u[4];
     l1t_rng_words(gen->seed, L1T_STREAM_TOWER_JETS, event, block, u);
     const unsigned pt = gen->jet_threshold + l1t_alias_draw(&gen->jet_pt, u[0]);
-    const int row = (int)(((uint64_t)u[1] * (L1T_SIDES * L1T_RINGS)) >> 32);
+    const int row = (int)(((uint64_t)u[1] * ROWS) >> 32);
     const int phi = (int)(((uint64_t)u[2] * L1T_PHIS) >> 32);
     const unsigned half = 1 + u[3] % 3; // 3x3, 5x5 or 7x7 towers
     const unsigned part = pt / JET_PACKETS;
@@ -217,19 +218,19 @@ static void add_jet(const struct l1t_tower_gen *gen, uint64_t event, uint32_t bl
         const uint32_t w = u[i % 4];
         const int r = row + spread(w & 0xff, w >> 8 & 0xff, half);
         const int p = (phi + spread(w >> 16 & 0xff, w >> 24, half) + L1T_PHIS) % L1T_PHIS;
-        if (r >= 0 && r < L1T_SIDES * L1T_RINGS) // the rest leaves the detector
+        if (r >= 0 && r < ROWS) // the rest leaves the detector
             et[r][p] = (uint16_t)(et[r][p] + part);
     }
 }
 
-static void fill_pile_up(const struct l1t_tower_gen *gen, const uint32_t *word,
-                         uint16_t et[L1T_SIDES * L1T_RINGS][L1T_PHIS])
+static void fill_pile_up(const struct l1t_tower_gen *gen, uint32_t word[ROWS][L1T_PHIS],
+                         uint16_t et[ROWS][L1T_PHIS])
 {
-    for (int row = 0; row < L1T_SIDES * L1T_RINGS; row++) {
+    for (int row = 0; row < ROWS; row++) {
         const int ring = row < L1T_RINGS ? L1T_RINGS - 1 - row : row - L1T_RINGS;
         const struct l1t_alias *table = &gen->ring[ring];
         for (int p = 0; p < L1T_PHIS; p++)
-            et[row][p] = (uint16_t)l1t_alias_draw(table, word[row * L1T_PHIS + p]);
+            et[row][p] = (uint16_t)l1t_alias_draw(table, word[row][p]);
     }
 }
 
@@ -241,20 +242,20 @@ void l1t_tower_gen_event(const struct l1t_tower_gen *gen, uint64_t event, struct
         l1t_tower_corner(gen->seed, event, first[2], towers);
         return;
     }
-    uint32_t word[TOWERS];
-    uint16_t et[L1T_SIDES * L1T_RINGS][L1T_PHIS];
-    l1t_rng_batch(gen->seed, L1T_STREAM_TOWERS, event * EVENT_BLOCKS, 0, BLOCKS, word,
-                  word + BLOCKS, word + 2 * BLOCKS, word + 3 * BLOCKS);
+    uint32_t word[ROWS][L1T_PHIS];
+    uint16_t et[ROWS][L1T_PHIS];
+    l1t_rng_batch(gen->seed, L1T_STREAM_TOWERS, event * EVENT_BLOCKS, 0, BLOCKS, word[0],
+                  word[ROWS / 4], word[ROWS / 2], word[3 * ROWS / 4]);
     fill_pile_up(gen, word, et);
     const uint32_t jets = l1t_alias_draw(&gen->jet_count, first[0]);
     for (uint32_t j = 0; j < jets; j++)
         add_jet(gen, event, 1 + j * JET_BLOCKS, et);
-    for (int row = 0; row < L1T_SIDES * L1T_RINGS; row++) {
+    for (int row = 0; row < ROWS; row++) {
         uint16_t *w =
             row < L1T_RINGS ? towers->w[1][L1T_RINGS - 1 - row] : towers->w[0][row - L1T_RINGS];
         for (int p = 0; p < L1T_PHIS; p++) {
             const unsigned sum = et[row][p];
-            w[p] = dress(sum > LARGEST_ET ? SATURATED : sum, word[row * L1T_PHIS + p]);
+            w[p] = dress(sum > LARGEST_ET ? SATURATED : sum, word[row][p]);
         }
     }
 }

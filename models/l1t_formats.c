@@ -27,6 +27,7 @@ static const struct l1t_field rows[n_rows] = {
 // The compiler counts the fields of a word: a struct with one char more than the word has fields.
 // Each word closes the struct of the word before it.
 // clang-format off
+// cppcheck-suppress unusedStructMember
 struct fields_of_nothing { char none;
 #define L1T_WORD(word, bits, what) }; struct fields_of_##word { char none;
 #define L1T_FIELD(word, field, lsb, width, sign, step, unit, meaning) char field;

@@ -357,10 +357,10 @@ static int compare(const struct l1t_twin *twin, const struct l1t_dut_ops *ops, s
 static int run(int argc, char **argv)
 {
     struct arguments a = {.format = L1T_FORMAT_AUTO};
-    const struct l1t_twin *twin;
+    const struct l1t_twin *twin = NULL;
     struct l1t_diag diag = {""};
     const int code = parse(argc, argv, &a, &twin);
-    if (code != 0)
+    if (code != 0 || twin == NULL)
         return code;
     const struct l1t_dut_ops *ops = l1t_dut_find(l1t_dut_list, twin->name);
     if (ops == NULL) {

@@ -31,15 +31,15 @@ static const struct l1t_stage stages[L1T_JET_STAGES] = {
 // phi in the low half, as on the links; side 0's rings, then side 1's.
 static void towers_to_words(const struct l1t_towers *towers, uint32_t in[IN_WORDS])
 {
-    const uint16_t *w = &towers->w[0][0][0];
-    for (int i = 0; i < IN_WORDS; i++)
+    const uint16_t *w = (const uint16_t *)towers->w;
+    for (size_t i = 0; i < IN_WORDS; i++)
         in[i] = w[2 * i] | (uint32_t)w[2 * i + 1] << 16;
 }
 
 static void words_to_towers(const uint32_t in[IN_WORDS], struct l1t_towers *towers)
 {
-    uint16_t *w = &towers->w[0][0][0];
-    for (int i = 0; i < IN_WORDS; i++) {
+    uint16_t *w = (uint16_t *)towers->w;
+    for (size_t i = 0; i < IN_WORDS; i++) {
         w[2 * i] = (uint16_t)(in[i] & 0xffff);
         w[2 * i + 1] = (uint16_t)(in[i] >> 16);
     }

@@ -243,7 +243,7 @@ static enum l1t_err read_profile(const struct l1t_yaml *yaml, const struct gener
                                                    : g->mean_et;
     if (given != 3)
         return l1t_yaml_fail(yaml, any, diag, "generator: rings, hits and mean_et go together");
-    unsigned n_hits, n_mean;
+    unsigned n_hits = 0, n_mean = 0;
     enum l1t_err err =
         read_edges(yaml, g->rings, "rings", L1T_NUMBER, 1, L1T_RINGS, p->ring, &p->n_points, diag);
     if (err == L1T_OK)

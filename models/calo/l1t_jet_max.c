@@ -14,12 +14,14 @@
 #include "../l1t_formats.h"
 #include "l1t_jet.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum {
     REACH = 7, // furthest row or column of a strip
     HALF = 4,  // window: -4..+4
     WINDOW = 2 * HALF + 1,
+    FLAP = 3,   // width of a strip
     LANES = 16, // a window row, rounded up for vectors
     GRID_ROWS = L1T_SIDES * L1T_RINGS + 2 * REACH,
     GRID_COLUMNS = 96 // REACH + 72 + REACH, and room for the unused lanes
@@ -48,16 +50,16 @@ static void grid_fill(struct grid *grid, const struct l1t_towers *towers)
         int16_t *row = grid->et[row_of(m)];
         for (int p = 0; p < L1T_PHIS; p++)
             row[REACH + p] = (int16_t)(w[p] & mask);
-        memcpy(row, row + L1T_PHIS, REACH * sizeof row[0]);
-        memcpy(row + REACH + L1T_PHIS, row + REACH, REACH * sizeof row[0]);
-        memset(row + 2 * REACH + L1T_PHIS, 0,
+        memcpy(row, &row[L1T_PHIS], REACH * sizeof row[0]);
+        memcpy(&row[REACH + L1T_PHIS], &row[REACH], REACH * sizeof row[0]);
+        memset(&row[2 * REACH + L1T_PHIS], 0,
                (GRID_COLUMNS - 2 * REACH - L1T_PHIS) * sizeof row[0]);
     }
 }
 
 // "n >= s" is "n + 1 > s": what a neighbour gains before the strict comparison. Lanes beyond the
 // window lose so much that they never veto.
-#define NO -512
+#define NO (-512)
 static const int16_t gain[WINDOW][LANES] = {
     {0, 0, 0, 0, 0, 0, 0, 0, 0, NO, NO, NO, NO, NO, NO, NO}, // de -4: dp + de > 0 needs dp > 4
     {0, 0, 0, 0, 0, 0, 0, 0, 1, NO, NO, NO, NO, NO, NO, NO},
@@ -71,14 +73,21 @@ static const int16_t gain[WINDOW][LANES] = {
 };
 #undef NO
 
-// The window's first tower is window[0]; row after row follows at GRID_COLUMNS.
-static int is_maximum(const int16_t *window, int16_t seed)
+// The tower so many rows (eta) and columns (phi) further in the grid.
+static const int16_t *step(const int16_t *tower, ptrdiff_t rows, ptrdiff_t columns)
 {
+    return tower + rows * GRID_COLUMNS + columns;
+}
+
+static int is_maximum(const int16_t *seed)
+{
+    const int16_t *window = step(seed, -HALF, -HALF);
+    const int16_t et = *seed;
     int16_t veto[LANES] = {0};
-    for (int row = 0; row < WINDOW; row++)
-        for (int lane = 0; lane < LANES; lane++) {
+    for (ptrdiff_t row = 0; row < WINDOW; row++)
+        for (ptrdiff_t lane = 0; lane < LANES; lane++) {
             const int16_t n = (int16_t)(window[row * GRID_COLUMNS + lane] + gain[row][lane]);
-            veto[lane] = (int16_t)(veto[lane] | (n > seed));
+            veto[lane] = (int16_t)(veto[lane] | (n > et));
         }
     int16_t any = 0;
     for (int lane = 0; lane < LANES; lane++)
@@ -90,8 +99,8 @@ static int is_maximum(const int16_t *window, int16_t seed)
 static uint16_t sum_of(const int16_t *corner, int rows, int columns)
 {
     int sum = 0;
-    for (int row = 0; row < rows; row++)
-        for (int column = 0; column < columns; column++)
+    for (ptrdiff_t row = 0; row < rows; row++)
+        for (ptrdiff_t column = 0; column < columns; column++)
             sum += corner[row * GRID_COLUMNS + column];
     return (uint16_t)sum;
 }
@@ -99,16 +108,16 @@ static uint16_t sum_of(const int16_t *corner, int rows, int columns)
 static void measure(const struct l1t_jet_config *config, const int16_t *seed,
                     struct l1t_jet_cand *cand)
 {
-    const int16_t *window = seed - HALF * GRID_COLUMNS - HALF;
+    const int16_t *window = step(seed, -HALF, -HALF);
     cand->seed = (uint16_t)*seed;
     cand->raw = sum_of(window, WINDOW, WINDOW);
     memset(cand->flap, 0, sizeof cand->flap);
     if (config->pus != L1T_JET_PUS_DONUT || cand->seed >= 509)
         return;
-    cand->flap[0] = sum_of(window + WINDOW, WINDOW, 3);
-    cand->flap[1] = sum_of(window - 3, WINDOW, 3);
-    cand->flap[2] = sum_of(window + WINDOW * GRID_COLUMNS, 3, WINDOW);
-    cand->flap[3] = sum_of(window - 3 * GRID_COLUMNS, 3, WINDOW);
+    cand->flap[0] = sum_of(step(window, 0, WINDOW), WINDOW, FLAP);
+    cand->flap[1] = sum_of(step(window, 0, -FLAP), WINDOW, FLAP);
+    cand->flap[2] = sum_of(step(window, WINDOW, 0), FLAP, WINDOW);
+    cand->flap[3] = sum_of(step(window, -FLAP, 0), FLAP, WINDOW);
 }
 
 // Columns of a row at or above the threshold, ascending; four towers are looked at together:
@@ -139,7 +148,7 @@ static void max_in_ring(const struct l1t_jet_config *config, const struct grid *
     const unsigned n = find_seeds(row, seed_min, column);
     for (unsigned i = 0; i < n; i++) {
         const int16_t *seed = row + column[i];
-        if (!is_maximum(seed - HALF * GRID_COLUMNS - HALF, *seed))
+        if (!is_maximum(seed))
             continue;
         struct l1t_jet_cand *cand = &result->cand[result->n_cand++];
         cand->m = (int8_t)m;

@@ -7,7 +7,7 @@
 
 static void keep_six(struct l1t_jet_cand *cand, const unsigned *index, unsigned n)
 {
-    struct l1t_item item[L1T_JET_PER_RING];
+    struct l1t_item item[L1T_JET_PER_RING] = {{0, 0}};
     for (unsigned i = 0; i < n; i++) {
         item[i].key = cand[index[i]].et_cal;
         item[i].payload = index[i];

@@ -10,9 +10,9 @@
 
 static struct l1t_item item_of(const struct l1t_jet_cand *cand)
 {
-    const struct l1t_item item = {cand->et_cal, (uint32_t)(l1t_jet_mp_ring_put(cand->m < 0 ? -cand->m : cand->m) |
-                                                           l1t_jet_mp_phi_put(cand->phi) |
-                                                           l1t_jet_mp_et_put(cand->et_cal))};
+    const struct l1t_item item = {
+        cand->et_cal, (uint32_t)(l1t_jet_mp_ring_put(cand->m < 0 ? -cand->m : cand->m) |
+                                 l1t_jet_mp_phi_put(cand->phi) | l1t_jet_mp_et_put(cand->et_cal))};
     return item;
 }
 

@@ -37,7 +37,7 @@ static void pack_cand(const struct l1t_jet_cand *cand, uint32_t *words)
     words[AT_RAW + ring * LANES + lane] =
         (uint32_t)(l1t_jet_raw_phi_put(cand->phi) | l1t_jet_raw_seed_put(cand->seed) |
                    l1t_jet_raw_raw_put(cand->raw));
-    uint32_t *flaps = words + AT_FLAPS + 2 * (ring * LANES + lane);
+    uint32_t *flaps = &words[AT_FLAPS + 2 * (ring * LANES + lane)];
     flaps[0] = (uint32_t)(cand->flap[0] | (uint32_t)cand->flap[1] << 16);
     flaps[1] = (uint32_t)(cand->flap[2] | (uint32_t)cand->flap[3] << 16);
     words[AT_PUS + ring * LANES + lane] =
