@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calibration: a multiplier and an addend from a table of (ring bin, ET bin).
 // Twin: rtl/calo/l1t_jet_cal.sv
+#include "../l1t_fixed.h"
 #include "l1t_jet.h"
 
 // The sum is unsigned 32 bit in the reference, so a negative result is a huge one and clips to full
@@ -15,7 +16,7 @@ static uint16_t calibrate(const struct l1t_jet_config *config, const struct l1t_
     const uint32_t multiplier = word & 0x3ff;
     const uint32_t addend = (word >> 10 & 0xff) ^ 0x80; // biased by 128
     const uint32_t sum = ((et * multiplier) >> 9) + addend - 0x80;
-    return (uint16_t)(sum > 65535 ? 65535 : sum);
+    return (uint16_t)l1t_clip_u(sum, 16);
 }
 
 void l1t_jet_cal(const struct l1t_jet_config *config, struct l1t_jet_result *result)

@@ -160,13 +160,11 @@ static void compare(struct l1t_tower_reader *events, struct answers *answers,
         CU_ASSERT_FALSE(expect_event(answers, 0, "", tally)); // no answers left over
 }
 
-static void run_file(const char *stem, const struct configuration *c)
+static void run_file(const char *stem, const char *in, const struct configuration *c)
 {
     char relative[256], out[1024];
     snprintf(relative, sizeof relative, "calo/%s.%s.out.gz", stem, c->year);
     (void)l1t_shared_path(out, sizeof out, relative);
-    snprintf(relative, sizeof relative, "calo/%s.in.gz", stem);
-    L1T_SKIP_UNLESS_SHARED(in, relative)
     struct l1t_jet_config config;
     struct l1t_tower_reader *events = NULL;
     struct answers answers = {NULL, NULL};
@@ -187,8 +185,11 @@ static void run_file(const char *stem, const struct configuration *c)
 
 static void run_both(const char *stem)
 {
-    run_file(stem, &configurations[0]);
-    run_file(stem, &configurations[1]);
+    char relative[256];
+    snprintf(relative, sizeof relative, "calo/%s.in.gz", stem);
+    L1T_SKIP_UNLESS_SHARED(in, relative)
+    run_file(stem, in, &configurations[0]);
+    run_file(stem, in, &configurations[1]);
 }
 
 static void sparse_events_agree(void)

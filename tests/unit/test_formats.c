@@ -2,6 +2,7 @@
 // Bit formats: fields do not overlap and fit, every field goes in and comes out, the committed
 // SystemVerilog package is what the list says, and words decode for people.
 #include "l1t/decode.h"
+#include "l1t_fixed.h"
 #include "l1t_formats.h"
 #include "l1t_test.h"
 
@@ -51,6 +52,16 @@ static void every_field_goes_in_and_comes_out(void)
     L1T_ASSERT_INT(l1t_bits_get_s(UINT64_MAX, 0, 64), -1);
 }
 
+static void clipping_keeps_the_range(void)
+{
+    L1T_ASSERT_INT(l1t_clip_u(-1, 16), 0);
+    L1T_ASSERT_INT(l1t_clip_u(INT64_MIN, 16), 0);
+    L1T_ASSERT_INT(l1t_clip_u(65535, 16), 65535);
+    L1T_ASSERT_INT(l1t_clip_u(65536, 16), 65535);
+    L1T_ASSERT_INT(l1t_clip_u(INT64_MAX, 32), UINT32_MAX);
+    L1T_ASSERT_INT(l1t_clip_u(2, 1), 1);
+}
+
 static void the_committed_package_is_the_generated_one(void)
 {
     static char made[32768], kept[32768];
@@ -81,6 +92,7 @@ static void words_decode_for_people(void)
 
 L1T_TEST_MAIN("formats", {"fields fit and do not overlap", fields_fit_and_do_not_overlap},
               {"every field goes in and comes out", every_field_goes_in_and_comes_out},
+              {"clipping keeps the range", clipping_keeps_the_range},
               {"the committed package is the generated one",
                the_committed_package_is_the_generated_one},
               {"words decode for people", words_decode_for_people})
