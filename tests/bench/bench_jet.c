@@ -15,6 +15,7 @@ enum { EVENTS = 100, ROUNDS = 9, FAST_REPEATS = 20 };
 
 static struct l1t_towers towers[EVENTS];
 static struct l1t_jet_setup setup;
+static struct l1t_tower_gen *gen;
 static struct l1t_jet_result result, plain;
 static uint32_t words[L1T_JET_STAGE_WORDS];
 static volatile uint32_t sink;
@@ -43,6 +44,15 @@ static void run_plain(void)
     for (int e = 0; e < EVENTS; e++) {
         jet_plain(&setup.model, &towers[e], &plain);
         sink += plain.gt[0];
+    }
+}
+
+static void run_generator(void)
+{
+    static struct l1t_towers made;
+    for (uint64_t e = 0; e < EVENTS; e++) {
+        l1t_tower_gen_event(gen, e, &made);
+        sink += made.w[0][0][0];
     }
 }
 
@@ -90,7 +100,6 @@ static int answers_are_equal(unsigned *n_cand)
 static int prepare(const char *yaml)
 {
     struct l1t_diag diag = {""};
-    struct l1t_tower_gen *gen;
     if (l1t_jet_setup_load(yaml, NULL, &setup, &diag) != L1T_OK) {
         fprintf(stderr, "%s\n", diag.text);
         return -1;
@@ -106,7 +115,6 @@ static int prepare(const char *yaml)
         for (int i = 0; i < L1T_SIDES * L1T_RINGS * L1T_PHIS; i++)
             occupied += (&towers[e].w[0][0][0])[i] != 0;
     }
-    l1t_tower_gen_free(gen);
     if (!answers_are_equal(&maxima)) {
         fprintf(stderr, "bench_jet: fast and plain model disagree; nothing timed\n");
         return -1;
@@ -118,13 +126,14 @@ static int prepare(const char *yaml)
 
 int main(void)
 {
-    double fast[ROUNDS], packed[ROUNDS], slow[ROUNDS], ratio[ROUNDS];
+    double fast[ROUNDS], packed[ROUNDS], slow[ROUNDS], ratio[ROUNDS], made[ROUNDS];
     if (prepare("configs/paths/jet.yaml") != 0)
         return 1;
     for (int r = 0; r < ROUNDS; r++) {
         fast[r] = rate(run_fast, FAST_REPEATS);
         packed[r] = rate(run_packed, FAST_REPEATS);
         slow[r] = rate(run_plain, 1);
+        made[r] = rate(run_generator, 5);
         ratio[r] = fast[r] / slow[r];
     }
     printf("%-28s %12s %12s %12s\n", "", "min", "median", "max");
@@ -132,5 +141,7 @@ int main(void)
     print_spread("model and stages, events/s", packed);
     print_spread("plain model, events/s", slow);
     print_spread("model / plain", ratio);
+    print_spread("tower generator, events/s", made);
+    l1t_tower_gen_free(gen);
     return 0;
 }
