@@ -6,7 +6,9 @@
 #ifndef L1T_RUN_H
 #define L1T_RUN_H
 
+#include "l1t/curve.h"
 #include "l1t/err.h"
+#include "l1t/spectrum.h"
 #include "l1t/yaml.h"
 
 #include <stdbool.h>
@@ -39,9 +41,19 @@ enum l1t_err l1t_study_parse(struct l1t_study *study, const char *name, const ch
                              size_t size, struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_study_free(struct l1t_study *study);
 
+/* An object of the share mode: its curve, what the menu gives it, the slope that explains it. */
+struct l1t_run_object {
+    const char *name;
+    double threshold_gev, share;
+    const struct l1t_curve *curve;
+    struct l1t_acceptance acceptance;
+    struct l1t_slope_fit fit;
+};
+
 /* A study and all that was computed from it. */
 struct l1t_run {
     struct l1t_study study;
+    struct l1t_run_object object[L1T_OBJECTS];
 };
 
 #endif

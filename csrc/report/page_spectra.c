@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which spectra explain the shares of the published menu: every slope that does, and the one used.
+#include "common.h"
+
+#include <math.h>
+
+static void write_spectra(struct l1t_html *html, const struct l1t_run *run);
+
+const struct l1t_page l1t_page_spectra = {
+    .order = 20, .id = "spectra", .title = "Energy spectra", .write = write_spectra};
+
+enum { SAMPLES = 401 };
+
+static void draw_acceptance(struct l1t_html *html, const struct l1t_run *run)
+{
+    const struct l1t_plot_frame frame = {.width = 960,
+                                         .height = 430,
+                                         .x = {"slope λ of the spectrum", "1/GeV", true, 1e-4, 1},
+                                         .y = {"accepted fraction F(λ)", "", false, 0, 0.9},
+                                         .legend = L1T_LEGEND_TOP_RIGHT};
+    struct l1t_plot *plot = l1t_plot_new(&frame);
+    double x[SAMPLES];
+    double y[SAMPLES];
+    l1t_log_grid(x, SAMPLES, frame.x.min, frame.x.max);
+    for (int o = 0; o < L1T_OBJECTS && plot != NULL; o++) {
+        const struct l1t_run_object *object = &run->object[o];
+        const enum l1t_colour colour = l1t_object_colour((enum l1t_object)o);
+        double share[L1T_MAX_ROOTS];
+        for (size_t i = 0; i < SAMPLES; i++)
+            y[i] = l1t_acceptance_at(&object->acceptance, x[i], NULL);
+        for (size_t i = 0; i < object->fit.n_roots; i++)
+            share[i] = object->share;
+        l1t_plot_line(plot, l1t_object_label((enum l1t_object)o), colour, x, y, SAMPLES);
+        l1t_plot_points(plot, NULL, colour, object->fit.root, share, NULL, object->fit.n_roots);
+        const double level[2] = {object->share, object->share};
+        const double across[2] = {frame.x.min, object->fit.lambda};
+        l1t_plot_dashed(plot, NULL, colour, across, level, 2);
+    }
+    l1t_html_plot(html, plot, "accepted fraction against slope for the four objects",
+                  "Fraction of an exponential spectrum that passes each trigger, against its slope "
+                  "λ. Dashed: "
+                  "the object's share of the menu. Dots: every slope that gives this share; the "
+                  "steepest is the one used.");
+}
+
+static void draw_densities(struct l1t_html *html, const struct l1t_run *run)
+{
+    const struct l1t_plot_frame frame = {
+        .width = 960,
+        .height = 430,
+        .x = {"transverse momentum or energy", "GeV", false, 0, 400},
+        .y = {"probability density", "1/GeV", true, 1e-6, 0.2},
+        .legend = L1T_LEGEND_TOP_RIGHT};
+    struct l1t_plot *plot = l1t_plot_new(&frame);
+    double x[SAMPLES];
+    double all[SAMPLES];
+    double passed[SAMPLES];
+    l1t_grid(x, SAMPLES, 0, frame.x.max);
+    for (int o = 0; o < L1T_OBJECTS && plot != NULL; o++) {
+        const struct l1t_run_object *object = &run->object[o];
+        const enum l1t_colour colour = l1t_object_colour((enum l1t_object)o);
+        const double lambda = object->fit.lambda;
+        double floor[SAMPLES];
+        for (size_t i = 0; i < SAMPLES; i++) {
+            all[i] = lambda * exp(-lambda * x[i]);
+            passed[i] = fmax(all[i] * l1t_curve_eval(object->curve, x[i]), frame.y.min * 0.5);
+            floor[i] = frame.y.min;
+        }
+        l1t_plot_band(plot, NULL, colour, x, floor, passed, SAMPLES);
+        l1t_plot_line(plot, l1t_object_label((enum l1t_object)o), colour, x, all, SAMPLES);
+    }
+    l1t_html_plot(html, plot, "fitted spectra of the four objects, logarithmic",
+                  "The four spectra on a logarithmic scale. Lines: all objects. Shaded: those that "
+                  "pass the turn-on "
+                  "curve; the shaded area is the share (on a linear scale).");
+}
+
+// All roots in one cell, the chosen one in bold.
+static void write_roots(struct l1t_html *html, const struct l1t_slope_fit *fit)
+{
+    l1t_html(html, "<td class=\"n\">");
+    for (size_t i = 0; i < fit->n_roots; i++) {
+        const bool chosen = fit->root[i] >= fit->lambda && fit->root[i] <= fit->lambda;
+        l1t_html(html, chosen ? "%s<b>%.6g</b>" : "%s%.6g", i > 0 ? ", " : "", fit->root[i]);
+    }
+    l1t_html(html, fit->n_roots == 0 ? "none</td>" : "</td>");
+}
+
+static void write_table(struct l1t_html *html, const struct l1t_run *run)
+{
+    static const struct l1t_html_column columns[] = {
+        {"object", "", true},           {"share", "%", false},
+        {"all slopes", "1/GeV", false}, {"mean 1/λ", "GeV", false},
+        {"F(λ) − share", "", false},    {"reachable maximum", "%", false},
+        {"at slope", "1/GeV", false},   {"below threshold", "%", false}};
+    l1t_html_table(html,
+                   "Share mode. Every slope whose accepted fraction equals the share; the one in "
+                   "bold is used. No slope "
+                   "can explain a share above the reachable maximum.",
+                   columns, sizeof columns / sizeof columns[0]);
+    for (int o = 0; o < L1T_OBJECTS; o++) {
+        const struct l1t_run_object *object = &run->object[o];
+        const struct l1t_slope_fit *fit = &object->fit;
+        l1t_html(html, "<tr>");
+        l1t_html_named(html, l1t_object_colour((enum l1t_object)o),
+                       l1t_object_label((enum l1t_object)o));
+        l1t_html_number(html, 100 * object->share, 3);
+        write_roots(html, fit);
+        l1t_html_number(html, 1 / fit->lambda, 4);
+        l1t_html_number(html, fit->residual, 2);
+        l1t_html_number(html, 100 * fit->max_accepted, 4);
+        l1t_html_number(html, fit->max_lambda, 3);
+        l1t_html_number(html, 100 * l1t_fraction_below(fit->lambda, object->threshold_gev), 4);
+        l1t_html(html, "</tr>\n");
+    }
+    l1t_html_table_end(html);
+}
+
+static void write_spectra(struct l1t_html *html, const struct l1t_run *run)
+{
+    l1t_html(html, "<p>Each object is taken to have an exponential spectrum f(x) = λ "
+                   "e<sup>−λx</sup>. Seen through its turn-on curve, "
+                   "a fraction F(λ) of it is accepted. <b>Share mode</b> asks: for which λ is that "
+                   "fraction the object's "
+                   "share of the published menu? F rises from zero, has a maximum and falls again, "
+                   "so there are "
+                   "usually two answers, and none at all above the maximum.</p>\n");
+    draw_acceptance(html, run);
+    write_table(html, run);
+    draw_densities(html, run);
+    l1t_html(html, "<p class=\"note\">Share mode is a toy scale: its slopes come from fractions of "
+                   "a total rate, not from rates in kHz. "
+                   "<b>Physical mode</b>, used for the menu below, fits slopes and heights to "
+                   "published rates against threshold.</p>\n");
+}
