@@ -28,7 +28,7 @@ const char *const l1t_html_style[] = {
     "h2{margin:.2rem 0 .7rem;padding-bottom:.25rem;border-bottom:2px solid var(--line);"
     "font-size:1.38rem;line-height:1.25;color:var(--accent)}\n",
     "h3{margin:1.5rem 0 .5rem;font-size:1.07rem}\n",
-    "p{margin:.6rem 0;max-width:74ch}\n",
+    "p{margin:.6rem 0;max-width:84ch}\n",
     "a{color:var(--accent)}\n",
     "code,kbd,pre{font:.88em/1.5 'DejaVu Sans Mono','SFMono-Regular',Menlo,Consolas,monospace}\n",
     "code{background:var(--pale);padding:.05em .3em;border-radius:3px;overflow-wrap:anywhere}\n",

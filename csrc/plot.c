@@ -268,6 +268,33 @@ void l1t_plot_horizontal(struct l1t_plot *plot, const char *label, enum l1t_colo
     add_guide(plot, false, label, colour, y);
 }
 
+// Names of the decades: plain numbers where they are short, else powers of ten with raised digits,
+// which need no markup (the terminal takes all text literally).
+static void write_decades(FILE *out, char name, const struct l1t_plot_axis *axis)
+{
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    if (!(axis->min > 0 && axis->max > axis->min) || axis->max / axis->min < 50)
+        return;
+    const int first = (int)ceil(log10(axis->min) - 1e-9);
+    const int last = (int)floor(log10(axis->max) + 1e-9);
+    const bool is_plain = first >= -3 && last <= 4;
+    fprintf(out, "set %ctics (", name);
+    for (int power = first; power <= last; power++) {
+        const char *const comma = power > first ? ", " : "";
+        const unsigned size = (unsigned)abs(power);
+        if (is_plain || power == 0)
+            fprintf(out, "%s'%g' 1e%d", comma, pow(10, power), power);
+        else
+            fprintf(out, "%s'10%s%s%s' 1e%d", comma, power < 0 ? "⁻" : "",
+                    size > 9 ? raised[size / 10 % 10] : "", raised[size % 10], power);
+    }
+    // Explicit names switch the small ticks off; they are added again without names.
+    for (int power = first - 1; power <= last; power++)
+        for (int digit = 2; digit <= 9; digit++)
+            fprintf(out, ", '' %de%d 1", digit, power);
+    fputs(")\n", out);
+}
+
 static void write_axis(FILE *out, char name, const struct l1t_plot_axis *axis, const char *label,
                        const char *unit)
 {
@@ -279,8 +306,10 @@ static void write_axis(FILE *out, char name, const struct l1t_plot_axis *axis, c
     fprintf(out, "set %clabel ", name);
     write_quoted(out, text);
     fprintf(out, " offset %s\n", name == 'x' ? "0,0.3" : "-0.6,0");
-    if (axis->log)
+    if (axis->log) {
         fprintf(out, "set logscale %c 10\nset m%ctics 10\n", name, name);
+        write_decades(out, name, axis);
+    }
     if (axis->max > axis->min)
         fprintf(out, "set %crange [%.10g:%.10g]\n", name, axis->min, axis->max);
 }

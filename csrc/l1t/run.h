@@ -50,9 +50,22 @@ struct l1t_run_object {
     struct l1t_slope_fit fit;
 };
 
+/* A file that decided the results. */
+struct l1t_run_input {
+    char role[24];   /* "study", "curve muon" */
+    char name[80];   /* without folders, which differ between machines */
+    char sha256[65]; /* what `sha256sum` prints */
+};
+
+enum { L1T_RUN_INPUTS = 64 };
+
 /* A study and all that was computed from it. */
 struct l1t_run {
     struct l1t_study study;
+    struct l1t_run_input input[L1T_RUN_INPUTS];
+    size_t n_inputs;
+    char config[65];   /* digest over all inputs, with their roles */
+    char command[200]; /* how to get the same bytes again; threads and folder do not matter */
     struct l1t_run_object object[L1T_OBJECTS];
 };
 
