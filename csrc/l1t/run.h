@@ -8,6 +8,7 @@
 
 #include "l1t/curve.h"
 #include "l1t/err.h"
+#include "l1t/generate.h"
 #include "l1t/spectrum.h"
 #include "l1t/yaml.h"
 
@@ -50,6 +51,25 @@ struct l1t_run_object {
     struct l1t_slope_fit fit;
 };
 
+/* A slice of the published menu: these objects fire, the others do not. */
+struct l1t_run_outcome {
+    char label[64];
+    double share;     /* of the total rate */
+    unsigned objects; /* bit o: object o fires */
+};
+
+enum { L1T_RUN_BINS = 84 };
+
+/* The event score, the sum of four efficiencies: can it tell events that fire from those that do
+ * not? */
+struct l1t_run_scores {
+    size_t n; /* events of each kind */
+    double edge[L1T_RUN_BINS + 1], null[L1T_RUN_BINS],
+        positive[L1T_RUN_BINS]; /* fractions per bin */
+    double null_mean, null_std, positive_mean, positive_std;
+    size_t clamped; /* look-ups beyond the ends of a curve */
+};
+
 /* A file that decided the results. */
 struct l1t_run_input {
     char role[24];   /* "study", "curve muon" */
@@ -67,6 +87,9 @@ struct l1t_run {
     char config[65];   /* digest over all inputs, with their roles */
     char command[200]; /* how to get the same bytes again; threads and folder do not matter */
     struct l1t_run_object object[L1T_OBJECTS];
+    struct l1t_run_outcome outcome[L1T_MAX_OUTCOMES];
+    size_t n_outcomes;
+    struct l1t_run_scores scores;
 };
 
 #endif

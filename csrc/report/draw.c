@@ -93,7 +93,7 @@ static void put_scale(FILE *out, double left, double scale, double full, double 
     l1t_draw_text(out, CANVAS - 4, y + 40, 14, "end", "fill=\"" SOFT "\"", unit);
 }
 
-void l1t_draw_budget(FILE *out, const char *alt, const struct l1t_part *parts, size_t n,
+void l1t_draw_budget(FILE *out, const char *alt, const struct l1t_budget_part *parts, size_t n,
                      double error, double limit, const char *unit)
 {
     enum { LEFT = 8, TOP = 40, HIGH = 46 };

@@ -26,12 +26,12 @@ struct l1t_bar {
 void l1t_draw_bars(FILE *out, const char *alt, const struct l1t_bar *bars, size_t n);
 
 /* One bar of parts against a limit. error: of the total; NAN for none. */
-struct l1t_part {
+struct l1t_budget_part {
     const char *label;
     double value;
     enum l1t_colour colour;
 };
-void l1t_draw_budget(FILE *out, const char *alt, const struct l1t_part *parts, size_t n,
+void l1t_draw_budget(FILE *out, const char *alt, const struct l1t_budget_part *parts, size_t n,
                      double error, double limit, const char *unit);
 
 /* The stages of two twins above each other with what was compared between them. */
