@@ -170,7 +170,8 @@ void l1t_html_table(struct l1t_html *html, const char *caption,
              "%s</caption>\n<thead><tr>",
              html->n_tables, html->n_tables, caption);
     for (size_t i = 0; i < n; i++) {
-        l1t_html(html, "<th scope=\"col\"%s>%s", columns[i].is_text ? "" : " class=\"n\"",
+        l1t_html(html,
+                 columns[i].is_text ? "<th scope=\"col\">%s" : "<th scope=\"col\" class=\"n\">%s",
                  columns[i].name);
         if (columns[i].unit[0] != '\0')
             l1t_html(html, " <span class=\"unit\">%s</span>", columns[i].unit);

@@ -6,6 +6,7 @@
 #ifndef L1T_RUN_H
 #define L1T_RUN_H
 
+#include "l1t/classify.h"
 #include "l1t/curve.h"
 #include "l1t/err.h"
 #include "l1t/generate.h"
@@ -66,7 +67,10 @@ struct l1t_run_scores {
     size_t n; /* events of each kind */
     double edge[L1T_RUN_BINS + 1], null[L1T_RUN_BINS],
         positive[L1T_RUN_BINS]; /* fractions per bin */
-    double null_mean, null_std, positive_mean, positive_std;
+    struct l1t_bootstrap null_mean, positive_mean;
+    double null_std, positive_std;
+    struct l1t_svm svm; /* of the one score */
+    struct l1t_separation separation;
     size_t clamped; /* look-ups beyond the ends of a curve */
 };
 

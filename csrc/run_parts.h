@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The steps of l1t_run(), one file each. */
+#ifndef L1T_RUN_PARTS_H
+#define L1T_RUN_PARTS_H
+
+#include "l1t/generate.h"
+#include "l1t/run.h"
+
+/* csrc/run_scores.c */
+enum l1t_err l1t_run_make_scores(struct l1t_run *run, const struct l1t_generator *generator,
+                                 unsigned threads, struct l1t_diag *diag) L1T_MUST_USE;
+
+#endif

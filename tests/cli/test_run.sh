@@ -1,0 +1,79 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# `l1twin run`: the same bytes for any number of threads and any folder, a well-formed page that
+# refers to nothing outside itself, one line for each kind of wrong input.
+# One `ok - ` or `not ok - ` line a case; L1TWIN names the program.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+program=${L1TWIN:-$root/build/release/l1twin}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# verdict STATUS NAME: 0 is good; the log is shown otherwise.
+verdict() {
+    if [ "$1" -eq 0 ]; then
+        echo "ok - $2"
+    else
+        echo "not ok - $2"
+        sed 's/^/# /' "$work/log" | head -20
+        failed=1
+    fi
+}
+
+# refuses EXIT TEXT NAME ARGS...: exit code, one line on stderr with TEXT in it, nothing on stdout.
+refuses() {
+    code=$1 text=$2 name=$3
+    shift 3
+    "$program" run "$@" >"$work/stdout" 2>"$work/log"
+    got=$?
+    [ "$got" -eq "$code" ] && [ "$(wc -l <"$work/log")" -eq 1 ] && [ ! -s "$work/stdout" ] &&
+        grep -q -- "$text" "$work/log"
+    status=$?
+    echo "exit code $got, expected $code and one line with '$text'" >>"$work/log"
+    verdict "$status" "$name"
+}
+
+study=$root/configs/studies/run2.yaml
+small="--events 200000 --cosim-events 40"
+
+# shellcheck disable=SC2086
+"$program" run "$study" $small -o "$work/one" --threads 1 >"$work/summary1" 2>"$work/log"
+verdict $? "runs a small study"
+# shellcheck disable=SC2086
+(cd "$work" && "$program" run "$study" $small -o two --threads 2) >"$work/summary2" 2>"$work/log"
+verdict $? "runs it again with two threads from another folder"
+
+[ -s "$work/one/timing.json" ] && [ -s "$work/two/timing.json" ]
+verdict $? "timing has its own file"
+rm -f "$work/one/timing.json" "$work/two/timing.json"
+diff -r "$work/one" "$work/two" >"$work/log" 2>&1
+verdict $? "same bytes in every other file"
+
+page=$work/one/report.html
+# The serialisation is XML too, but for the document type, which xmllint knows.
+xmllint --noout --nonet "$page" >"$work/log" 2>&1
+verdict $? "the page is well-formed"
+grep -noE "(src|href)=[\"'][^#\"'][^\"']{0,60}|url\([^)]{0,60}|@import|<script|<link|<iframe" "$page" >"$work/log"
+[ $? -eq 1 ]
+verdict $? "the page refers to nothing outside itself"
+grep -oE "id=[\"'][^\"']+" "$page" | sort | uniq -d >"$work/log"
+[ ! -s "$work/log" ]
+verdict $? "every identifier in the page is used once"
+ls "$work"/one/*.csv "$work/one/results.json" >"$work/log" 2>&1
+verdict $? "tables and results are beside the page"
+grep -rlE "$work|$root" "$work/one" >"$work/log"
+[ $? -eq 1 ]
+verdict $? "no folder of this machine in any file"
+awk 'length($0) > 100 {bad = 1; print} END {exit bad}' "$work/summary1" >"$work/log"
+verdict $? "the summary fits 100 columns"
+
+refuses 2 "no/such.yaml" "missing study" no/such.yaml
+refuses 2 "study" "no study given"
+refuses 2 "events" "no events at all" "$study" --events 0
+refuses 2 "wibble" "unknown option" "$study" --wibble
+printf 'study: x\nseed: 1\nspectra: a\nmenu: b\nevnts: 3\nevents: 5000\n' >"$work/bad.yaml"
+refuses 2 "did you mean 'events'" "unknown key in the study" "$work/bad.yaml" -o "$work/bad"
+[ ! -e "$work/bad" ]
+verdict $? "a refused study leaves no folder"
+[ "$failed" -eq 0 ]
