@@ -48,8 +48,10 @@ struct l1t_run_object {
     const char *name;
     double threshold_gev, share;
     const struct l1t_curve *curve;
-    struct l1t_acceptance acceptance;
-    struct l1t_slope_fit fit;
+    struct l1t_acceptance acceptance; /* the whole integral: efficiency stays at its last value */
+    struct l1t_slope_fit fit;         /* the one in use */
+    struct l1t_acceptance cut;        /* the integral stopped at the last point, for comparison */
+    struct l1t_slope_fit cut_fit;
 };
 
 /* A slice of the published menu: these objects fire, the others do not. */

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writing the tables: one CSV each, and all of them as results.json.
+#include "tables.h"
+
+#include "l1t/io.h"
+#include "l1t/report.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    struct l1t_table *(*make)(const struct l1t_run *run);
+} makers[] = {
+    {"spectra", l1t_table_of_spectra},
+    {"slopes", l1t_table_of_slopes},
+    {"curves", l1t_table_of_curves},
+    {"curve_points", l1t_table_of_curve_points},
+    {"shares", l1t_table_of_shares},
+    {"scores", l1t_table_of_scores},
+    {"score_histogram", l1t_table_of_score_histogram},
+    {"inputs", l1t_table_of_inputs},
+};
+
+enum { N_TABLES = sizeof makers / sizeof makers[0] };
+
+static enum l1t_err write_file(const char *dir, const char *name, enum l1t_format format,
+                               struct l1t_table *const *tables, size_t n,
+                               const struct l1t_provenance *provenance, struct l1t_diag *diag)
+{
+    char path[4096];
+    struct l1t_out out;
+    const int length = snprintf(path, sizeof path, "%s/%s", dir, name);
+    if (length < 0 || (size_t)length >= sizeof path)
+        return l1t_fail(diag, L1T_E_IO, "%.60s...: the name is too long", dir);
+    enum l1t_err err = l1t_out_open(&out, path, diag);
+    if (err != L1T_OK)
+        return err;
+    err = l1t_table_print(out.file, format, tables, n, provenance, diag);
+    if (err == L1T_OK)
+        return l1t_out_commit(&out, diag);
+    l1t_out_abort(&out);
+    return err;
+}
+
+static enum l1t_err write_all(struct l1t_table *const *tables, const char *dir,
+                              const struct l1t_provenance *provenance, struct l1t_diag *diag)
+{
+    enum l1t_err err = L1T_OK;
+    char name[80];
+    for (size_t i = 0; i < N_TABLES && err == L1T_OK; i++) {
+        snprintf(name, sizeof name, "%s.csv", makers[i].name);
+        err = write_file(dir, name, L1T_FORMAT_CSV, &tables[i], 1, provenance, diag);
+    }
+    if (err == L1T_OK)
+        err = write_file(dir, "results.json", L1T_FORMAT_JSON, tables, N_TABLES, provenance, diag);
+    return err;
+}
+
+enum l1t_err l1t_report_tables(const struct l1t_run *run, const char *dir, struct l1t_diag *diag)
+{
+    struct l1t_table *tables[N_TABLES] = {NULL};
+    struct l1t_provenance provenance = {.version = l1t_version(),
+                                        .seed = (uint64_t)run->study.seed};
+    enum l1t_err err = L1T_OK;
+    memcpy(provenance.config, run->config, sizeof provenance.config);
+    snprintf(provenance.command, sizeof provenance.command, "%s", run->command);
+    for (size_t i = 0; i < N_TABLES; i++) {
+        tables[i] = makers[i].make(run);
+        if (tables[i] == NULL)
+            err = l1t_fail(diag, L1T_E_NOMEM, "report: out of memory");
+    }
+    if (err == L1T_OK)
+        err = write_all(tables, dir, &provenance, diag);
+    for (size_t i = 0; i < N_TABLES; i++)
+        l1t_table_free(tables[i]);
+    return err;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every number of a report as tables for machines, each under the name of its CSV file. */
+#ifndef L1T_REPORT_TABLES_H
+#define L1T_REPORT_TABLES_H
+
+#include "l1t/run.h"
+#include "l1t/table.h"
+
+/* NULL when out of memory. */
+struct l1t_table *l1t_table_of_spectra(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_slopes(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_curves(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_curve_points(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_shares(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_scores(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_score_histogram(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_inputs(const struct l1t_run *run);
+
+#endif
