@@ -19,7 +19,8 @@ struct cosim_values {
     int gaps;
 };
 
-static const char *const gap_choices[] = {"none", "all", NULL};
+static const char *const gap_choices[] = {"none", "between", "inside", "all",
+                                          NULL}; // enum l1t_cosim_gaps
 
 #define STUDY(member) offsetof(struct file_values, study.member)
 static const struct l1t_key study_keys[] = {
@@ -48,7 +49,7 @@ static const struct l1t_key cosim_keys[] = {
 static enum l1t_err bind_cosim(struct l1t_study *study, const struct l1t_node *map,
                                struct l1t_diag *diag)
 {
-    struct cosim_values values = {.gaps = 1};
+    struct cosim_values values = {.gaps = L1T_GAPS_ALL};
     const enum l1t_err err =
         l1t_yaml_bind(study->yaml, map, cosim_keys, COUNT(cosim_keys), &values, diag);
     if (err != L1T_OK)
@@ -57,7 +58,7 @@ static enum l1t_err bind_cosim(struct l1t_study *study, const struct l1t_node *m
     study->cosim.twin = values.twin;
     study->cosim.events = values.events;
     study->cosim.resets = values.resets;
-    study->cosim.gaps = values.gaps != 0;
+    study->cosim.gaps = (enum l1t_cosim_gaps)values.gaps;
     if (values.config == NULL)
         return L1T_OK;
     study->cosim.config = l1t_path_beside(study->path, values.config);

@@ -7,9 +7,11 @@
 #define L1T_RUN_H
 
 #include "l1t/classify.h"
+#include "l1t/cosim.h"
 #include "l1t/curve.h"
 #include "l1t/err.h"
 #include "l1t/generate.h"
+#include "l1t/predict.h"
 #include "l1t/spectrum.h"
 #include "l1t/yaml.h"
 
@@ -76,6 +78,13 @@ struct l1t_run_scores {
     size_t clamped; /* look-ups beyond the ends of a curve */
 };
 
+struct l1t_run_cosim {
+    bool ran;
+    const struct l1t_twin *twin;
+    const char *simulator; /* "Verilator 5.006" */
+    struct l1t_cosim_result result;
+};
+
 /* A file that decided the results. */
 struct l1t_run_input {
     char role[24];   /* "study", "curve muon" */
@@ -96,6 +105,29 @@ struct l1t_run {
     struct l1t_run_outcome outcome[L1T_MAX_OUTCOMES];
     size_t n_outcomes;
     struct l1t_run_scores scores;
+    struct l1t_menu menu;
+    struct l1t_processes processes;
+    struct l1t_prediction prediction;
+    struct l1t_run_cosim cosim;
 };
+
+struct l1t_run_options {
+    const struct l1t_dut_ops *const
+        *duts;            /* Verilated tops of the program, NULL-terminated; or NULL */
+    const char *work_dir; /* memory images and, after a difference, the events that show it */
+    unsigned threads;     /* at least 1 */
+    unsigned fault;       /* number of an injected fault, or 0 */
+    /* Called while something takes time, or NULL. */
+    void (*progress)(void *user, const char *what, double done, double total);
+    void *user;
+};
+
+/*
+ * Compute everything. A difference between the twins is a result (run->cosim.result), not
+ * an error. l1t_run_free() in any case; run->study is loaded by the caller and freed here.
+ */
+enum l1t_err l1t_run(struct l1t_run *run, const struct l1t_run_options *options,
+                     struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_run_free(struct l1t_run *run);
 
 #endif

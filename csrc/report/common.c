@@ -29,6 +29,21 @@ void l1t_html_named(struct l1t_html *html, enum l1t_colour colour, const char *n
              l1t_colour_hex(colour), name);
 }
 
+void l1t_seed_text(const struct l1t_seed *seed, char *text, size_t size)
+{
+    const struct l1t_seed_leg *leg = seed->leg;
+    if (seed->n_legs < 2)
+        snprintf(text, size, "%s ≥ %g", l1t_object_label(leg[0].object), leg[0].threshold_gev);
+    else
+        snprintf(text, size, "%s ≥ %g, %s ≥ %g", l1t_object_label(leg[0].object),
+                 leg[0].threshold_gev, l1t_object_label(leg[1].object), leg[1].threshold_gev);
+}
+
+enum l1t_colour l1t_seed_colour(const struct l1t_seed *seed)
+{
+    return l1t_object_colour(seed->leg[0].object);
+}
+
 void l1t_grid(double *x, size_t n, double a, double b)
 {
     for (size_t i = 0; i < n; i++)

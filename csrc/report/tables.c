@@ -18,6 +18,8 @@ static const struct {
     {"shares", l1t_table_of_shares},
     {"scores", l1t_table_of_scores},
     {"score_histogram", l1t_table_of_score_histogram},
+    {"cosim_stages", l1t_table_of_cosim},
+    {"cosim_coverage", l1t_table_of_coverage},
     {"inputs", l1t_table_of_inputs},
 };
 

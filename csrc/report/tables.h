@@ -15,5 +15,7 @@ struct l1t_table *l1t_table_of_shares(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_scores(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_score_histogram(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_inputs(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_cosim(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_coverage(const struct l1t_run *run);
 
 #endif

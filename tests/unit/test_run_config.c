@@ -39,7 +39,7 @@ static void cosim_section(void)
     if (err != L1T_OK)
         return;
     CU_ASSERT(study.cosim.on);
-    CU_ASSERT_FALSE(study.cosim.gaps);
+    CU_ASSERT_EQUAL(study.cosim.gaps, L1T_GAPS_NONE);
     L1T_ASSERT_TEXT(study.cosim.config, "dir/j.yaml");
     L1T_ASSERT_INT(study.cosim.resets, 3);
     L1T_ASSERT_NEAR(study.budget_hz, 97.5e3, 1e-15);
