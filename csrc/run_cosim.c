@@ -63,6 +63,7 @@ enum l1t_err l1t_run_cosimulate(struct l1t_run *run, const struct l1t_run_option
     wanted.gaps = run->study.cosim.gaps;
     if (run->study.cosim.resets > 0)
         wanted.reset_every = (wanted.n - 1) / ((uint64_t)run->study.cosim.resets + 1) + 1;
+    run->cosim.reset_every = wanted.reset_every;
     wanted.keep_going = true;
     wanted.mem_dir = mem_dir;
     wanted.reproducer = reproducer;

@@ -31,8 +31,12 @@ extern const struct l1t_page *const l1t_page_list[];
 enum l1t_err l1t_report_html(const struct l1t_run *run, const char *dir,
                              struct l1t_diag *diag) L1T_MUST_USE;
 
-/* Write dir/NAME.csv for every table, dir/results.json with all of them and dir/timing.json. */
+/* Write dir/NAME.csv for every table and dir/results.json with all of them. */
 enum l1t_err l1t_report_tables(const struct l1t_run *run, const char *dir,
+                               struct l1t_diag *diag) L1T_MUST_USE;
+
+/* Write dir/timing.json: seconds and events per second of each step. */
+enum l1t_err l1t_report_timing(const struct l1t_run *run, const char *dir,
                                struct l1t_diag *diag) L1T_MUST_USE;
 
 #endif

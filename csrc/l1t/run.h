@@ -82,6 +82,7 @@ struct l1t_run_cosim {
     bool ran;
     const struct l1t_twin *twin;
     const char *simulator; /* "Verilator 5.006" */
+    unsigned long long reset_every;
     struct l1t_cosim_result result;
 };
 
@@ -93,6 +94,12 @@ struct l1t_run_input {
 };
 
 enum { L1T_RUN_INPUTS = 64 };
+
+/* Wall-clock seconds of the steps and what they worked on; the only numbers that differ from run to
+ * run. */
+struct l1t_run_timing {
+    double fits, scores, rates, cosim, report;
+};
 
 /* A study and all that was computed from it. */
 struct l1t_run {
@@ -109,6 +116,7 @@ struct l1t_run {
     struct l1t_processes processes;
     struct l1t_prediction prediction;
     struct l1t_run_cosim cosim;
+    struct l1t_run_timing timing;
 };
 
 struct l1t_run_options {

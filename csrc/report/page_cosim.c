@@ -72,10 +72,10 @@ static void write_coverage(struct l1t_html *html, const struct l1t_run *run)
         return;
     for (; names[n] != NULL; n++)
         met += run->cosim.result.bins[n] > 0;
-    l1t_html(html,
-             "<details%s><summary>What the generated events exercised: %zu of %zu "
-             "situations</summary>\n",
-             "", met, n);
+    l1t_html(
+        html,
+        "<details><summary>What the generated events exercised: %zu of %zu situations</summary>\n",
+        met, n);
     l1t_html_table(html,
                    "Situations that a jet finder can get wrong, and how often the generated events "
                    "contain them (seen by the C model).",
@@ -94,14 +94,15 @@ static void write_how(struct l1t_html *html, const struct l1t_run *run)
     static const char *const gaps[] = {"none", "between", "inside", "all"};
     const struct l1t_study *study = &run->study;
     l1t_html(html,
-             "<details open=\"open\"><summary>See it again, or see it fail</summary>\n<pre>l1twin "
-             "cosim %s --events %llu --seed %llu --gaps %s\n"
-             "make test   # also breaks the RTL on purpose in many places and requires each fault "
-             "to be found</pre>\n"
-             "<p>Any event can be made alone: event <i>e</i> depends on the seed and on <i>e</i> "
-             "only, not on those before it.</p></details>\n",
-             study->cosim.twin, (unsigned long long)study->cosim.events,
-             (unsigned long long)study->seed, gaps[study->cosim.gaps]);
+             "<h3>See it again, or see it fail</h3>\n<pre>l1twin cosim %s --n %lld --seed %lld "
+             "--gaps %s",
+             study->cosim.twin, study->cosim.events, study->seed, gaps[study->cosim.gaps]);
+    if (run->cosim.reset_every > 0)
+        l1t_html(html, " --resets %llu", run->cosim.reset_every);
+    l1t_html(html, "\nmake test        # also breaks the RTL in many places and requires that each "
+                   "fault is found</pre>\n"
+                   "<p>Any event can be made alone: event <i>e</i> depends on the seed and on "
+                   "<i>e</i>, not on the events before it.</p>\n");
 }
 
 static void write_cosim(struct l1t_html *html, const struct l1t_run *run)

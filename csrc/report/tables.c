@@ -5,6 +5,7 @@
 #include "l1t/io.h"
 #include "l1t/report.h"
 
+#include <math.h>
 #include <string.h>
 
 static const struct {
@@ -58,14 +59,20 @@ static enum l1t_err write_all(struct l1t_table *const *tables, const char *dir,
     return err;
 }
 
+static struct l1t_provenance provenance_of(const struct l1t_run *run)
+{
+    struct l1t_provenance provenance = {.version = l1t_version(),
+                                        .seed = (uint64_t)run->study.seed};
+    memcpy(provenance.config, run->config, sizeof provenance.config);
+    snprintf(provenance.command, sizeof provenance.command, "%s", run->command);
+    return provenance;
+}
+
 enum l1t_err l1t_report_tables(const struct l1t_run *run, const char *dir, struct l1t_diag *diag)
 {
     struct l1t_table *tables[N_TABLES] = {NULL};
-    struct l1t_provenance provenance = {.version = l1t_version(),
-                                        .seed = (uint64_t)run->study.seed};
+    const struct l1t_provenance provenance = provenance_of(run);
     enum l1t_err err = L1T_OK;
-    memcpy(provenance.config, run->config, sizeof provenance.config);
-    snprintf(provenance.command, sizeof provenance.command, "%s", run->command);
     for (size_t i = 0; i < N_TABLES; i++) {
         tables[i] = makers[i].make(run);
         if (tables[i] == NULL)
@@ -75,5 +82,34 @@ enum l1t_err l1t_report_tables(const struct l1t_run *run, const char *dir, struc
         err = write_all(tables, dir, &provenance, diag);
     for (size_t i = 0; i < N_TABLES; i++)
         l1t_table_free(tables[i]);
+    return err;
+}
+
+static void add_step(struct l1t_table *table, const char *step, double seconds, double events)
+{
+    l1t_table_text(table, step);
+    l1t_table_real(table, seconds);
+    l1t_table_real(table, events);
+    l1t_table_real(table, seconds > 0 ? events / seconds : (double)NAN);
+}
+
+enum l1t_err l1t_report_timing(const struct l1t_run *run, const char *dir, struct l1t_diag *diag)
+{
+    static const struct l1t_column columns[] = {{"step", "", L1T_CELL_TEXT, 0},
+                                                {"wall", "s", L1T_CELL_REAL, 3},
+                                                {"events", "", L1T_CELL_REAL, 6},
+                                                {"events_per_second", "", L1T_CELL_REAL, 3}};
+    const struct l1t_provenance provenance = provenance_of(run);
+    struct l1t_table *table = l1t_table_new("wall-clock time of this run", columns, 4);
+    if (table == NULL)
+        return l1t_fail(diag, L1T_E_NOMEM, "report: out of memory");
+    add_step(table, "fits", run->timing.fits, (double)NAN);
+    add_step(table, "scores", run->timing.scores, 2 * (double)run->scores.n);
+    add_step(table, "rates", run->timing.rates, (double)run->prediction.crossings);
+    add_step(table, "cosim", run->timing.cosim, (double)run->cosim.result.events);
+    add_step(table, "report", run->timing.report, (double)NAN);
+    const enum l1t_err err =
+        write_file(dir, "timing.json", L1T_FORMAT_JSON, &table, 1, &provenance, diag);
+    l1t_table_free(table);
     return err;
 }
