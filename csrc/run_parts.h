@@ -6,6 +6,14 @@
 #include "l1t/generate.h"
 #include "l1t/run.h"
 
+/* csrc/run_load.c: spectra, menu and the list of inputs. */
+enum l1t_err l1t_run_load(struct l1t_run *run, struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_run_unload(struct l1t_run *run);
+
+/* csrc/run_predict.c */
+enum l1t_err l1t_run_predict(struct l1t_run *run, const struct l1t_run_options *options,
+                             struct l1t_diag *diag) L1T_MUST_USE;
+
 /* csrc/run_scores.c */
 enum l1t_err l1t_run_make_scores(struct l1t_run *run, const struct l1t_generator *generator,
                                  unsigned threads, struct l1t_diag *diag) L1T_MUST_USE;

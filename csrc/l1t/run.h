@@ -78,6 +78,16 @@ struct l1t_run_scores {
     size_t clamped; /* look-ups beyond the ends of a curve */
 };
 
+/* A published rate against threshold, and the exponential through it. */
+struct l1t_run_law {
+    char name[L1T_NAME_SIZE];
+    enum l1t_object object;
+    size_t n_legs;
+    const struct l1t_rate_point *point;
+    size_t n;
+    struct l1t_rate_fit fit;
+};
+
 struct l1t_run_cosim {
     bool ran;
     const struct l1t_twin *twin;
@@ -115,6 +125,8 @@ struct l1t_run {
     struct l1t_menu menu;
     struct l1t_processes processes;
     struct l1t_prediction prediction;
+    struct l1t_run_law law[L1T_MAX_PROCESSES];
+    size_t n_laws;
     struct l1t_run_cosim cosim;
     struct l1t_run_timing timing;
 };

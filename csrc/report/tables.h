@@ -15,6 +15,12 @@ struct l1t_table *l1t_table_of_shares(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_scores(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_score_histogram(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_inputs(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_laws(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_published(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_menu(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_totals(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_overlap(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_thresholds(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cosim(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_coverage(const struct l1t_run *run);
 

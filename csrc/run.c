@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The steps of a study, one after the other; each is timed, none prints.
+#include "l1t/run.h"
+
+#include "run_parts.h"
+
+#include <string.h>
+#include <time.h>
+
+static double now(void)
+{
+    struct timespec t = {0, 0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void report(const struct l1t_run_options *options, const char *what, double done)
+{
+    if (options->progress != NULL)
+        options->progress(options->user, what, done, 1);
+}
+
+// The slope in use keeps the efficiency at its last value above the curve; the one that stops the
+// integral there, as the founding notebook does, is found for comparison and may well not exist.
+static enum l1t_err fit_object(struct l1t_run_object *object, struct l1t_diag *diag)
+{
+    static const struct l1t_acceptance_options cut = {.tail = L1T_TAIL_NONE};
+    enum l1t_err err = l1t_acceptance_init(&object->acceptance, object->curve, NULL, diag);
+    if (err == L1T_OK)
+        err = l1t_acceptance_init(&object->cut, object->curve, &cut, diag);
+    if (err == L1T_OK)
+        err = l1t_fit_slope(&object->acceptance, object->share, &object->fit, diag);
+    if (err != L1T_OK)
+        return l1t_fail_at(diag, err, "spectrum of %s", object->name);
+    err = l1t_fit_slope(&object->cut, object->share, &object->cut_fit, diag);
+    return err == L1T_E_NOSOLUTION ? L1T_OK : err;
+}
+
+static enum l1t_err fit_spectra(struct l1t_run *run, struct l1t_diag *diag)
+{
+    enum l1t_err err = L1T_OK;
+    for (int o = 0; o < L1T_OBJECTS && err == L1T_OK; o++)
+        err = fit_object(&run->object[o], diag);
+    return err;
+}
+
+static enum l1t_err score_events(struct l1t_run *run, unsigned threads, struct l1t_diag *diag)
+{
+    struct l1t_law law = {.n_outcomes = run->n_outcomes};
+    struct l1t_generator generator;
+    for (int o = 0; o < L1T_OBJECTS; o++) {
+        law.lambda[o] = run->object[o].fit.lambda;
+        law.threshold_gev[o] = run->object[o].threshold_gev;
+        law.curve[o] = run->object[o].curve;
+    }
+    for (size_t i = 0; i < run->n_outcomes; i++)
+        law.outcome[i] = (struct l1t_outcome){run->outcome[i].share, run->outcome[i].objects};
+    enum l1t_err err = l1t_generator_init(&generator, &law, diag);
+    if (err != L1T_OK)
+        return err;
+    err = l1t_run_make_scores(run, &generator, threads, diag);
+    l1t_generator_free(&generator);
+    return err;
+}
+
+enum l1t_err l1t_run(struct l1t_run *run, const struct l1t_run_options *options,
+                     struct l1t_diag *diag)
+{
+    double start = now();
+    enum l1t_err err = l1t_run_load(run, diag);
+    if (err == L1T_OK)
+        err = fit_spectra(run, diag);
+    if (err != L1T_OK)
+        return err;
+    run->timing.fits = now() - start;
+
+    start = now();
+    report(options, "event scores", 0);
+    err = score_events(run, options->threads, diag);
+    if (err != L1T_OK)
+        return err;
+    run->timing.scores = now() - start;
+
+    start = now();
+    err = l1t_run_predict(run, options, diag);
+    if (err != L1T_OK)
+        return err;
+    run->timing.rates = now() - start;
+
+    start = now();
+    if (run->study.cosim.on)
+        err = l1t_run_cosimulate(run, options, diag);
+    run->timing.cosim = now() - start;
+    return err;
+}
+
+void l1t_run_free(struct l1t_run *run)
+{
+    for (int o = 0; o < L1T_OBJECTS; o++) {
+        l1t_acceptance_free(&run->object[o].acceptance);
+        l1t_acceptance_free(&run->object[o].cut);
+    }
+    l1t_prediction_free(&run->prediction);
+    l1t_processes_free(&run->processes);
+    l1t_cosim_result_fini(&run->cosim.result);
+    l1t_run_unload(run);
+    l1t_study_free(&run->study);
+    memset(run, 0, sizeof *run);
+}
