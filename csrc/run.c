@@ -20,16 +20,18 @@ static void report(const struct l1t_run_options *options, const char *what, doub
         options->progress(options->user, what, done, 1);
 }
 
-// The slope in use keeps the efficiency at its last value above the curve; the one that stops the
-// integral there, as the founding notebook does, is found for comparison and may well not exist.
-static enum l1t_err fit_object(struct l1t_run_object *object, struct l1t_diag *diag)
+// The slope in use follows the file's options (efficiency held at its last value above the curve). The one
+// that stops the integral there, as the founding notebook does, is found for comparison and may not exist.
+static enum l1t_err fit_object(struct l1t_run *run, enum l1t_object o, struct l1t_diag *diag)
 {
-    static const struct l1t_acceptance_options cut = {.tail = L1T_TAIL_NONE};
-    enum l1t_err err = l1t_acceptance_init(&object->acceptance, object->curve, NULL, diag);
+    struct l1t_run_object *object = &run->object[o];
+    struct l1t_acceptance_options whole = {run->spectra.tail, run->spectra.below, run->spectra.object[o].from_gev};
+    struct l1t_acceptance_options cut = {L1T_TAIL_NONE, run->spectra.below, run->spectra.object[o].from_gev};
+    enum l1t_err err = l1t_acceptance_init(&object->acceptance, object->curve, &whole, diag);
     if (err == L1T_OK)
         err = l1t_acceptance_init(&object->cut, object->curve, &cut, diag);
     if (err == L1T_OK)
-        err = l1t_fit_slope(&object->acceptance, object->share, &object->fit, diag);
+        err = l1t_spectra_slope(&run->spectra, o, &object->fit, &object->lambda, diag);
     if (err != L1T_OK)
         return l1t_fail_at(diag, err, "spectrum of %s", object->name);
     err = l1t_fit_slope(&object->cut, object->share, &object->cut_fit, diag);
@@ -40,22 +42,17 @@ static enum l1t_err fit_spectra(struct l1t_run *run, struct l1t_diag *diag)
 {
     enum l1t_err err = L1T_OK;
     for (int o = 0; o < L1T_OBJECTS && err == L1T_OK; o++)
-        err = fit_object(&run->object[o], diag);
+        err = fit_object(run, (enum l1t_object)o, diag);
     return err;
 }
 
 static enum l1t_err score_events(struct l1t_run *run, unsigned threads, struct l1t_diag *diag)
 {
-    struct l1t_law law = {.n_outcomes = run->n_outcomes};
+    struct l1t_law law;
     struct l1t_generator generator;
-    for (int o = 0; o < L1T_OBJECTS; o++) {
-        law.lambda[o] = run->object[o].fit.lambda;
-        law.threshold_gev[o] = run->object[o].threshold_gev;
-        law.curve[o] = run->object[o].curve;
-    }
-    for (size_t i = 0; i < run->n_outcomes; i++)
-        law.outcome[i] = (struct l1t_outcome){run->outcome[i].share, run->outcome[i].objects};
-    enum l1t_err err = l1t_generator_init(&generator, &law, diag);
+    enum l1t_err err = l1t_spectra_law(&run->spectra, &law, diag);
+    if (err == L1T_OK)
+        err = l1t_generator_init(&generator, &law, diag);
     if (err != L1T_OK)
         return err;
     err = l1t_run_make_scores(run, &generator, threads, diag);
@@ -103,7 +100,7 @@ void l1t_run_free(struct l1t_run *run)
     l1t_prediction_free(&run->prediction);
     l1t_processes_free(&run->processes);
     l1t_cosim_result_fini(&run->cosim.result);
-    l1t_run_unload(run);
+    l1t_spectra_free(&run->spectra);
     l1t_study_free(&run->study);
     memset(run, 0, sizeof *run);
 }

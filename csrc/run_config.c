@@ -81,7 +81,7 @@ static enum l1t_err check_name(const struct l1t_study *study, struct l1t_diag *d
 static enum l1t_err bind_study(struct l1t_study *study, struct l1t_yaml *yaml, const char *path,
                                struct l1t_diag *diag)
 {
-    struct file_values values = {.study = {.title = "", .scores = 10000, .budget_hz = 100e3}};
+    struct file_values values = {.study = {.title = "", .scores = 10000}};
     enum l1t_err err =
         l1t_yaml_bind(yaml, l1t_yaml_root(yaml), study_keys, COUNT(study_keys), &values, diag);
     *study = values.study;

@@ -54,6 +54,9 @@ enum l1t_err l1t_run_cosimulate(struct l1t_run *run, const struct l1t_run_option
     err = run->cosim.twin->config_load(run->study.cosim.config, NULL, &config, diag);
     if (err != L1T_OK)
         return err;
+    char digest[65];
+    run->cosim.twin->config_digest(config, digest);
+    l1t_run_note_twin(run, run->study.cosim.twin, digest);
     struct reporter reporter = {options, (double)run->study.cosim.events};
     struct l1t_cosim_options wanted;
     l1t_cosim_defaults(&wanted);

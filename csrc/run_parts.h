@@ -8,7 +8,8 @@
 
 /* csrc/run_load.c: spectra, menu and the list of inputs. */
 enum l1t_err l1t_run_load(struct l1t_run *run, struct l1t_diag *diag) L1T_MUST_USE;
-void l1t_run_unload(struct l1t_run *run);
+/* Adds the twin's configuration to the inputs, by the digest of all that decides its results. */
+void l1t_run_note_twin(struct l1t_run *run, const char *name, const char *digest);
 
 /* csrc/run_predict.c */
 enum l1t_err l1t_run_predict(struct l1t_run *run, const struct l1t_run_options *options,

@@ -150,7 +150,7 @@ static void print_spectra(const struct l1t_run *job)
     for (int o = 0; o < L1T_OBJECTS; o++) {
         const struct l1t_run_object *object = &job->object[o];
         printf("  %-18s %6.1f %%   %11.6f   %8.1f    %6.1f %%\n", object->name, 100 * object->share,
-               object->fit.lambda, 1 / object->fit.lambda, 100 * object->fit.max_accepted);
+               object->lambda, 1 / object->lambda, 100 * object->fit.max_accepted);
     }
     printf(
         "Event score            accuracy %.4f (classifier), %.4f (best cut), area under ROC %.4f\n",

@@ -12,6 +12,7 @@
 #include "l1t/err.h"
 #include "l1t/generate.h"
 #include "l1t/predict.h"
+#include "l1t/spectra_config.h"
 #include "l1t/spectrum.h"
 #include "l1t/yaml.h"
 
@@ -26,7 +27,7 @@ struct l1t_study {
     long long threads; /* 0: one for each processor */
     long long events;  /* crossings generated for the rates */
     long long scores;  /* null events, and as many positive ones, for the event score */
-    double budget_hz;
+    double budget_hz;  /* instead of the menu's; 0: the menu's */
     struct {
         bool on;
         const char *twin;
@@ -51,8 +52,9 @@ struct l1t_run_object {
     double threshold_gev, share;
     const struct l1t_curve *curve;
     struct l1t_acceptance acceptance; /* the whole integral: efficiency stays at its last value */
-    struct l1t_slope_fit fit;         /* the one in use */
-    struct l1t_acceptance cut;        /* the integral stopped at the last point, for comparison */
+    struct l1t_slope_fit fit;
+    double lambda;             /* 1/GeV, the slope in use */
+    struct l1t_acceptance cut; /* the integral stopped at the last point, for comparison */
     struct l1t_slope_fit cut_fit;
 };
 
@@ -118,6 +120,7 @@ struct l1t_run {
     size_t n_inputs;
     char config[65];   /* digest over all inputs, with their roles */
     char command[200]; /* how to get the same bytes again; threads and folder do not matter */
+    struct l1t_spectra spectra; /* as configured; the curves and points below belong to it */
     struct l1t_run_object object[L1T_OBJECTS];
     struct l1t_run_outcome outcome[L1T_MAX_OUTCOMES];
     size_t n_outcomes;

@@ -33,7 +33,7 @@ static void draw_acceptance(struct l1t_html *html, const struct l1t_run *run)
         l1t_plot_line(plot, l1t_object_label((enum l1t_object)o), colour, x, y, SAMPLES);
         l1t_plot_points(plot, NULL, colour, object->fit.root, share, NULL, object->fit.n_roots);
         const double level[2] = {object->share, object->share};
-        const double across[2] = {frame.x.min, object->fit.lambda};
+        const double across[2] = {frame.x.min, object->lambda};
         l1t_plot_dashed(plot, NULL, colour, across, level, 2);
     }
     l1t_html_plot(html, plot, "accepted fraction against slope for the four objects",
@@ -59,7 +59,7 @@ static void draw_densities(struct l1t_html *html, const struct l1t_run *run)
     for (int o = 0; o < L1T_OBJECTS && plot != NULL; o++) {
         const struct l1t_run_object *object = &run->object[o];
         const enum l1t_colour colour = l1t_object_colour((enum l1t_object)o);
-        const double lambda = object->fit.lambda;
+        const double lambda = object->lambda;
         double floor[SAMPLES];
         for (size_t i = 0; i < SAMPLES; i++) {
             all[i] = lambda * exp(-lambda * x[i]);
@@ -76,11 +76,11 @@ static void draw_densities(struct l1t_html *html, const struct l1t_run *run)
 }
 
 // All roots in one cell, the chosen one in bold.
-static void write_roots(struct l1t_html *html, const struct l1t_slope_fit *fit)
+static void write_roots(struct l1t_html *html, const struct l1t_slope_fit *fit, double lambda)
 {
     l1t_html(html, "<td class=\"n\">");
     for (size_t i = 0; i < fit->n_roots; i++) {
-        const bool chosen = fit->root[i] >= fit->lambda && fit->root[i] <= fit->lambda;
+        const bool chosen = fit->root[i] >= lambda && fit->root[i] <= lambda;
         l1t_html(html, chosen ? "%s<b>%.6g</b>" : "%s%.6g", i > 0 ? ", " : "", fit->root[i]);
     }
     l1t_html(html, fit->n_roots == 0 ? "none</td>" : "</td>");
@@ -105,12 +105,12 @@ static void write_table(struct l1t_html *html, const struct l1t_run *run)
         l1t_html_named(html, l1t_object_colour((enum l1t_object)o),
                        l1t_object_label((enum l1t_object)o));
         l1t_html_number(html, 100 * object->share, 3);
-        write_roots(html, fit);
-        l1t_html_number(html, 1 / fit->lambda, 4);
+        write_roots(html, fit, object->lambda);
+        l1t_html_number(html, 1 / object->lambda, 4);
         l1t_html_number(html, fit->residual, 2);
         l1t_html_number(html, 100 * fit->max_accepted, 4);
         l1t_html_number(html, fit->max_lambda, 3);
-        l1t_html_number(html, 100 * l1t_fraction_below(fit->lambda, object->threshold_gev), 4);
+        l1t_html_number(html, 100 * l1t_fraction_below(object->lambda, object->threshold_gev), 4);
         l1t_html(html, "</tr>\n");
     }
     l1t_html_table_end(html);

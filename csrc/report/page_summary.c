@@ -21,7 +21,7 @@ static void write_fit_card(struct l1t_html *html, const struct l1t_run *run)
              found == L1T_OBJECTS ? "good" : "bad", found, (int)L1T_OBJECTS);
     for (int o = 0; o < L1T_OBJECTS; o++)
         l1t_html(html, "%s%s %.0f", o > 0 ? ", " : "", l1t_object_label((enum l1t_object)o),
-                 1 / run->object[o].fit.lambda);
+                 1 / run->object[o].lambda);
     l1t_html(html, " GeV give the published shares</p></div>\n");
 }
 

@@ -24,11 +24,11 @@ struct l1t_table *l1t_table_of_spectra(const struct l1t_run *run)
         l1t_table_text(table, object->name);
         l1t_table_real(table, object->share);
         l1t_table_real(table, object->threshold_gev);
-        l1t_table_real(table, object->fit.lambda);
+        l1t_table_real(table, object->lambda);
         l1t_table_real(table, object->fit.residual);
         l1t_table_real(table, object->fit.max_accepted);
         l1t_table_real(table, object->fit.max_lambda);
-        l1t_table_real(table, l1t_fraction_below(object->fit.lambda, object->threshold_gev));
+        l1t_table_real(table, l1t_fraction_below(object->lambda, object->threshold_gev));
         l1t_table_int(table, (long long)object->fit.evaluations);
     }
     return table;

@@ -23,7 +23,7 @@ static void defaults_and_relative_paths(void)
     L1T_ASSERT_TEXT(study.menu, "dir/../m.yaml");
     L1T_ASSERT_INT(study.events, 2000000);
     L1T_ASSERT_INT(study.scores, 10000);
-    L1T_ASSERT_NEAR(study.budget_hz, 100e3, 1e-15);
+    L1T_ASSERT_NEAR(study.budget_hz, 0, 0);
     CU_ASSERT_FALSE(study.cosim.on);
     l1t_study_free(&study);
 }
