@@ -20,13 +20,16 @@ static void report(const struct l1t_run_options *options, const char *what, doub
         options->progress(options->user, what, done, 1);
 }
 
-// The slope in use follows the file's options (efficiency held at its last value above the curve). The one
-// that stops the integral there, as the founding notebook does, is found for comparison and may not exist.
+// The slope in use follows the file's options (efficiency held at its last value above the curve).
+// The one that stops the integral there, as the founding notebook does, is found for comparison and
+// may not exist.
 static enum l1t_err fit_object(struct l1t_run *run, enum l1t_object o, struct l1t_diag *diag)
 {
     struct l1t_run_object *object = &run->object[o];
-    struct l1t_acceptance_options whole = {run->spectra.tail, run->spectra.below, run->spectra.object[o].from_gev};
-    struct l1t_acceptance_options cut = {L1T_TAIL_NONE, run->spectra.below, run->spectra.object[o].from_gev};
+    struct l1t_acceptance_options whole = {run->spectra.tail, run->spectra.below,
+                                           run->spectra.object[o].from_gev};
+    struct l1t_acceptance_options cut = {L1T_TAIL_NONE, run->spectra.below,
+                                         run->spectra.object[o].from_gev};
     enum l1t_err err = l1t_acceptance_init(&object->acceptance, object->curve, &whole, diag);
     if (err == L1T_OK)
         err = l1t_acceptance_init(&object->cut, object->curve, &cut, diag);

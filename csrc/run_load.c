@@ -101,7 +101,8 @@ static enum l1t_err load(struct l1t_run *run, struct l1t_digest *digest, struct 
     if (err == L1T_OK)
         err = l1t_spectra_load(&run->spectra, run->study.spectra, digest, diag);
     if (err == L1T_OK && (!run->spectra.has_share || !run->spectra.has_physical))
-        err = l1t_fail(diag, L1T_E_INPUT, "%s: a study needs both share and physical spectra", run->study.spectra);
+        err = l1t_fail(diag, L1T_E_INPUT, "%s: a study needs both share and physical spectra",
+                       run->study.spectra);
     if (err == L1T_OK)
         err = l1t_menu_load(&run->menu, run->study.menu, digest, diag);
     if (err == L1T_OK)
@@ -130,5 +131,6 @@ void l1t_run_note_twin(struct l1t_run *run, const char *name, const char *digest
 {
     char role[40];
     snprintf(role, sizeof role, "twin %s with tables", name);
-    set_input(run, role, run->study.cosim.config != NULL ? run->study.cosim.config : "built-in", digest);
+    set_input(run, role, run->study.cosim.config != NULL ? run->study.cosim.config : "built-in",
+              digest);
 }
