@@ -24,6 +24,7 @@ const char *const l1t_html_style[] = {
     "nav a{display:block;padding:.24rem .8rem;color:var(--soft);text-decoration:none}\n",
     "nav a:hover{color:var(--accent);background:var(--pale)}\n",
     "main{min-width:0}\n",
+    "sup,sub{line-height:0}\n",
     "section{margin:0 0 2.6rem}\n",
     "h2{margin:.2rem 0 .7rem;padding-bottom:.25rem;border-bottom:2px solid var(--line);"
     "font-size:1.38rem;line-height:1.25;color:var(--accent)}\n",
@@ -57,7 +58,8 @@ const char *const l1t_html_style[] = {
     ".note.warn{border-color:var(--warn)}\n",
     "figure{margin:1.1rem 0 1.3rem}\n",
     "figure svg{display:block;width:100%;height:auto}\n",
-    "svg text{font-family:'Source Sans 3','Segoe UI',Roboto,'Helvetica Neue',Arial,Lato,sans-serif}\n",
+    "svg text{font-family:'Source Sans 3','Segoe UI',Roboto,'Helvetica "
+    "Neue',Arial,Lato,sans-serif}\n",
     "figcaption{margin-top:.3rem;max-width:86ch;font-size:.92rem;line-height:1.45;color:var(--soft)"
     "}\n",
     "figcaption b,caption b{color:var(--ink)}\n",

@@ -159,6 +159,13 @@ void l1t_plot_dashed(struct l1t_plot *plot, const char *label, enum l1t_colour c
     write_item(plot, "using 1:2 with lines lw 1.6 dt (9,5)", label, colour);
 }
 
+void l1t_plot_dotted(struct l1t_plot *plot, const char *label, enum l1t_colour colour,
+                     const double *x, const double *y, size_t n)
+{
+    write_block(plot, (const double *const[4]){x, y}, n);
+    write_item(plot, "using 1:2 with lines lw 1.2 dt (2,4)", label, colour);
+}
+
 // Error bars as low and high ends: on a log axis an end at or below zero would make gnuplot drop
 // the whole point, so it stops far below any axis instead.
 static void add_points(struct l1t_plot *plot, int marker, const char *label, enum l1t_colour colour,
@@ -177,8 +184,9 @@ static void add_points(struct l1t_plot *plot, int marker, const char *label, enu
             end[i] = y[i] * 1e-6;
     }
     write_block(plot, (const double *const[4]){x, y, end, end != NULL ? end + n : NULL}, n);
-    snprintf(how, sizeof how, "using 1:2%s pt %d ps 0.55 lw 1.3",
-             end != NULL ? ":3:4 with yerrorbars" : " with points", marker);
+    snprintf(how, sizeof how, "using 1:2%s pt %d ps %s lw 1.3",
+             end != NULL ? ":3:4 with yerrorbars" : " with points", marker,
+             n > 60 ? "0.4" : "0.55");
     write_item(plot, how, label, colour);
     free(end);
 }
@@ -268,30 +276,41 @@ void l1t_plot_horizontal(struct l1t_plot *plot, const char *label, enum l1t_colo
     add_guide(plot, false, label, colour, y);
 }
 
-// Names of the decades: plain numbers where they are short, else powers of ten with raised digits,
-// which need no markup (the terminal takes all text literally).
-static void write_decades(FILE *out, char name, const struct l1t_plot_axis *axis)
+// "0.01", "20", or "10⁻⁶": plain where that is short, else with raised digits, which need no markup
+// (the terminal takes all text literally).
+static void write_tick(FILE *out, int digit, int power, bool is_plain)
 {
     static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-    if (!(axis->min > 0 && axis->max > axis->min) || axis->max / axis->min < 50)
+    const unsigned size = (unsigned)abs(power) % 100;
+    if (is_plain || power == 0)
+        fprintf(out, "'%g' %de%d", digit * pow(10, power), digit, power);
+    else
+        fprintf(out, "'10%s%s%s' 1e%d", power < 0 ? "⁻" : "", size > 9 ? raised[size / 10] : "",
+                raised[size % 10], power);
+}
+
+// Names at each decade, and at 2 and 5 of it when there are few decades; explicit names switch
+// gnuplot's small ticks off, so they are written too, without names.
+static void write_log_ticks(FILE *out, char name, const struct l1t_plot_axis *axis)
+{
+    if (!(axis->min > 0 && axis->max > axis->min))
         return;
-    const int first = (int)ceil(log10(axis->min) - 1e-9);
+    const int first = (int)floor(log10(axis->min) + 1e-9);
     const int last = (int)floor(log10(axis->max) + 1e-9);
-    const bool is_plain = first >= -3 && last <= 4;
+    const bool is_plain = axis->min >= 0.999e-3 && axis->max < 1.001e4;
+    const bool few = axis->max / axis->min < 200 && is_plain;
     fprintf(out, "set %ctics (", name);
     for (int power = first; power <= last; power++) {
-        const char *const comma = power > first ? ", " : "";
-        const unsigned size = (unsigned)abs(power);
-        if (is_plain || power == 0)
-            fprintf(out, "%s'%g' 1e%d", comma, pow(10, power), power);
-        else
-            fprintf(out, "%s'10%s%s%s' 1e%d", comma, power < 0 ? "⁻" : "",
-                    size > 9 ? raised[size / 10 % 10] : "", raised[size % 10], power);
+        fputs(power > first ? ", " : "", out);
+        write_tick(out, 1, power, is_plain);
+        for (int digit = 2; digit <= 9; digit++) {
+            fputs(", ", out);
+            if (few && (digit == 2 || digit == 5))
+                write_tick(out, digit, power, true);
+            else
+                fprintf(out, "'' %de%d 1", digit, power);
+        }
     }
-    // Explicit names switch the small ticks off; they are added again without names.
-    for (int power = first - 1; power <= last; power++)
-        for (int digit = 2; digit <= 9; digit++)
-            fprintf(out, ", '' %de%d 1", digit, power);
     fputs(")\n", out);
 }
 
@@ -308,7 +327,7 @@ static void write_axis(FILE *out, char name, const struct l1t_plot_axis *axis, c
     fprintf(out, " offset %s\n", name == 'x' ? "0,0.3" : "-0.6,0");
     if (axis->log) {
         fprintf(out, "set logscale %c 10\nset m%ctics 10\n", name, name);
-        write_decades(out, name, axis);
+        write_log_ticks(out, name, axis);
     }
     if (axis->max > axis->min)
         fprintf(out, "set %crange [%.10g:%.10g]\n", name, axis->min, axis->max);
@@ -335,7 +354,8 @@ enum l1t_err l1t_plot_script(const struct l1t_plot *plot, char **script, struct 
             plot->frame.height);
     fputs("set encoding utf8\nset datafile missing 'NaN'\nset border 3 lw 1 lc rgb '#6b7580'\n"
           "set tics nomirror out scale 0.6,0.3 textcolor rgb '#3a4653'\n"
-          "set grid xtics ytics lt 1 lw 0.7 lc rgb '#e3e7eb'\nset samples 2\nset format '%g'\n"
+          "set grid xtics ytics lt 1 lw 0.7 lc rgb '#e3e7eb'\nset samples 2\nset format '%g'\nset "
+          "pointintervalbox 0\n"
           "set lmargin 9\nset rmargin 2.2\nset tmargin 1\nset bmargin 3.4\n",
           out);
     if (plot->frame.legend < L1T_LEGEND_NONE)

@@ -79,6 +79,21 @@ static void take_share(struct l1t_run *run)
     }
 }
 
+// Double e/γ, say: loosely isolated pairs are part of all pairs.
+static bool is_part(const struct l1t_spectra *spectra, size_t number)
+{
+    const struct l1t_process_spec *spec = &spectra->process[number].spec;
+    for (size_t i = number + 1; i < spectra->n_processes; i++) {
+        const struct l1t_process_spec *other = &spectra->process[i].spec;
+        bool same = other->n_legs == spec->n_legs && (other->includes >> number & 1) != 0;
+        for (size_t k = 0; k < spec->n_legs && same; k++)
+            same = other->leg[k].object == spec->leg[k].object;
+        if (same)
+            return true;
+    }
+    return false;
+}
+
 static void take_laws(struct l1t_run *run)
 {
     for (size_t i = 0; i < run->spectra.n_processes; i++) {
@@ -89,6 +104,7 @@ static void take_laws(struct l1t_run *run)
         snprintf(law->name, sizeof law->name, "%s", process->spec.name);
         law->object = process->spec.leg[0].object;
         law->n_legs = process->spec.n_legs;
+        law->is_part = is_part(&run->spectra, i);
         law->point = process->point;
         law->n = process->n_points;
         law->fit = process->fit;

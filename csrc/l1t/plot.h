@@ -60,6 +60,8 @@ void l1t_plot_line(struct l1t_plot *plot, const char *label, enum l1t_colour col
                    const double *x, const double *y, size_t n);
 void l1t_plot_dashed(struct l1t_plot *plot, const char *label, enum l1t_colour colour,
                      const double *x, const double *y, size_t n);
+void l1t_plot_dotted(struct l1t_plot *plot, const char *label, enum l1t_colour colour,
+                     const double *x, const double *y, size_t n);
 /* error: half length of the error bars, or NULL. */
 void l1t_plot_points(struct l1t_plot *plot, const char *label, enum l1t_colour colour,
                      const double *x, const double *y, const double *error, size_t n);

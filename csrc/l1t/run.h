@@ -85,6 +85,7 @@ struct l1t_run_law {
     char name[L1T_NAME_SIZE];
     enum l1t_object object;
     size_t n_legs;
+    bool is_part; /* another process with the same objects contains it: not all of that rate */
     const struct l1t_rate_point *point;
     size_t n;
     struct l1t_rate_fit fit;

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { CANVAS = 960, BAR_STEP = 30, BAR_HIGH = 18, LABEL_WIDTH = 290, VALUE_WIDTH = 80 };
+enum { CANVAS = 960, BAR_STEP = 30, BAR_HIGH = 18, LABEL_WIDTH = 180, VALUE_WIDTH = 190 };
 
 #define INK  "#1d2733"
 #define SOFT "#55616e"
@@ -62,6 +62,11 @@ void l1t_draw_bars(FILE *out, const char *alt, const struct l1t_bar *bars, size_
             put_rect(out, LABEL_WIDTH, top + (double)BAR_HIGH * c / stripes, width,
                      (double)BAR_HIGH / stripes, fill, 1);
         }
+        double cut = 0;
+        for (size_t k = 0; k + 1 < bars[i].n_parts; k++) {
+            cut += bars[i].part[k];
+            put_rect(out, LABEL_WIDTH + cut * scale - 1, top, 2, BAR_HIGH, "#fff", 1);
+        }
         l1t_draw_text(out, LABEL_WIDTH + width + 9, top + 14, 15, "start", "fill=\"" SOFT "\"",
                       bars[i].text);
     }
@@ -90,7 +95,7 @@ static void put_scale(FILE *out, double left, double scale, double full, double 
         snprintf(text, sizeof text, "%g", i * step);
         l1t_draw_text(out, x, y + 21, 14, "middle", "fill=\"" SOFT "\"", text);
     }
-    l1t_draw_text(out, CANVAS - 4, y + 40, 14, "end", "fill=\"" SOFT "\"", unit);
+    l1t_draw_text(out, CANVAS - 4, y + 21, 14, "end", "fill=\"" SOFT "\"", unit);
 }
 
 void l1t_draw_budget(FILE *out, const char *alt, const struct l1t_budget_part *parts, size_t n,
@@ -102,7 +107,7 @@ void l1t_draw_budget(FILE *out, const char *alt, const struct l1t_budget_part *p
         total += parts[i].value;
     const double full = 1.06 * fmax(limit, total + (isfinite(error) ? error : 0));
     const double scale = (CANVAS - 2 * LEFT) / full;
-    l1t_draw_open(out, CANVAS, TOP + HIGH + 52, alt);
+    l1t_draw_open(out, CANVAS, TOP + HIGH + 34, alt);
     put_rect(out, LEFT, TOP, limit * scale, HIGH, "#eef2f5", 1);
     double x = LEFT;
     for (size_t i = 0; i < n; i++) {

@@ -22,6 +22,8 @@ struct l1t_bar {
     double value;
     enum l1t_colour colour[4];
     unsigned n_colours;
+    const double *part; /* add up to value; or NULL */
+    size_t n_parts;
 };
 void l1t_draw_bars(FILE *out, const char *alt, const struct l1t_bar *bars, size_t n);
 

@@ -11,13 +11,13 @@ const struct l1t_page l1t_page_curves = {
 
 enum { SAMPLES = 601 };
 
-// The part of a curve where something happens: up to three times the half-way point, at most its
+// The part of a curve where something happens: up to 2.6 times the half-way point, at most its
 // end.
 static double interesting_end(const struct l1t_curve *curve)
 {
     const double last = curve->x[curve->n - 1];
     const double half = l1t_curve_crossing(curve, 0.5 * curve->y[curve->n - 1]);
-    const double wanted = isfinite(half) ? 3.2 * half : last;
+    const double wanted = isfinite(half) ? 2.6 * half : last;
     const double step = wanted > 300 ? 100 : 20;
     return fmin(last, step * ceil(wanted / step));
 }

@@ -4,20 +4,28 @@
 #include "draw.h"
 
 #include <math.h>
+#include <string.h>
 
 static void write_rates(struct l1t_html *html, const struct l1t_run *run);
 
 const struct l1t_page l1t_page_rates = {
     .order = 50, .id = "rates", .title = "Menu rates", .write = write_rates};
 
+// All seeds begin alike; the rest of the name fits better.
+static const char *short_name(const struct l1t_seed *seed)
+{
+    return strncmp(seed->name, "L1_", 3) == 0 && seed->name[3] != '\0' ? seed->name + 3
+                                                                       : seed->name;
+}
+
 static void draw_budget(struct l1t_html *html, const struct l1t_run *run)
 {
     const struct l1t_prediction *prediction = &run->prediction;
     struct l1t_budget_part parts[L1T_MAX_SEEDS];
     for (size_t i = 0; i < prediction->n_seeds; i++)
-        parts[i] =
-            (struct l1t_budget_part){run->menu.seed[i].name, prediction->seed[i].proportional_khz,
-                                     l1t_seed_colour(&run->menu.seed[i])};
+        parts[i] = (struct l1t_budget_part){short_name(&run->menu.seed[i]),
+                                            prediction->seed[i].proportional_khz,
+                                            l1t_seed_colour(&run->menu.seed[i])};
     l1t_html_figure_begin(html);
     l1t_draw_budget(html->out, "the menu's rate against its budget, divided among seeds", parts,
                     prediction->n_seeds, prediction->total_err, prediction->budget_khz, "kHz");

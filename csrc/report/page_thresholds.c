@@ -28,6 +28,12 @@ static size_t drawn_points(const struct l1t_rate_curve *curve, double reach)
     return n;
 }
 
+// Too few steps of 0.5 GeV in the calibrated range say nothing as a picture; the table has them.
+static bool is_drawn(const struct l1t_rate_curve *curve)
+{
+    return curve->n > 1 && drawn_points(curve, 0) >= 6;
+}
+
 static void draw_overview(struct l1t_html *html, const struct l1t_run *run)
 {
     const struct l1t_plot_frame frame = {.width = 960,
@@ -41,13 +47,18 @@ static void draw_overview(struct l1t_html *html, const struct l1t_run *run)
         const struct l1t_rate_curve *curve = &run->prediction.curve[c];
         const enum l1t_colour colour = l1t_object_colour(curve->object);
         const size_t n = drawn_points(curve, 0.6);
+        if (!is_drawn(curve))
+            continue;
         curve_name(curve, name, sizeof name);
         if (curve->legs == 1)
             l1t_plot_line(plot, name, colour, curve->threshold_gev, curve->closed_khz, n);
         else
             l1t_plot_dashed(plot, name, colour, curve->threshold_gev, curve->closed_khz, n);
     }
+    bool named = false;
     for (size_t i = 0; i < run->n_laws && plot != NULL; i++) {
+        if (run->law[i].is_part)
+            continue;
         double x[64];
         double y[64];
         const struct l1t_run_law *law = &run->law[i];
@@ -88,7 +99,8 @@ static const struct l1t_run_law *law_of(const struct l1t_run *run,
                                         const struct l1t_rate_curve *curve)
 {
     for (size_t i = 0; i < run->n_laws; i++)
-        if (run->law[i].object == curve->object && run->law[i].n_legs == (size_t)curve->legs)
+        if (!run->law[i].is_part && run->law[i].object == curve->object &&
+            run->law[i].n_legs == (size_t)curve->legs)
             return &run->law[i];
     return NULL;
 }
@@ -168,6 +180,13 @@ static void write_laws(struct l1t_html *html, const struct l1t_run *run)
         l1t_html(html, "</tr>\n");
     }
     l1t_html_table_end(html);
+    l1t_html(
+        html,
+        "<p class=\"note\">The published points bend below the lowest threshold that ran "
+        "unprescaled at the time (22 GeV for muons, "
+        "32 GeV for tau pairs): there the events come from other triggers and are biased low. "
+        "Hence error scales far above 1; the "
+        "slopes are good for thresholds near the points, not for more digits than that.</p>\n");
 }
 
 static void write_thresholds(struct l1t_html *html, const struct l1t_run *run)
@@ -181,7 +200,7 @@ static void write_thresholds(struct l1t_html *html, const struct l1t_run *run)
     write_laws(html, run);
     l1t_html(html, "<div class=\"two\">\n");
     for (size_t c = 0; c < run->prediction.n_curves; c++)
-        if (run->prediction.curve[c].n > 1)
+        if (is_drawn(&run->prediction.curve[c]))
             draw_curve(html, run, &run->prediction.curve[c]);
     l1t_html(html, "</div>\n");
 }
