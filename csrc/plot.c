@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { OPEN_CIRCLE = 6, FULL_CIRCLE = 7 }; // gnuplot's point types
+
 struct l1t_plot {
     struct l1t_plot_frame frame;
     char *labels[4]; // own copies: x label, x unit, y label, y unit
@@ -186,7 +188,7 @@ static void add_points(struct l1t_plot *plot, int marker, const char *label, enu
     write_block(plot, (const double *const[4]){x, y, end, end != NULL ? end + n : NULL}, n);
     snprintf(how, sizeof how, "using 1:2%s pt %d ps %s lw 1.3",
              end != NULL ? ":3:4 with yerrorbars" : " with points", marker,
-             n > 60 ? "0.4" : "0.55");
+             marker == OPEN_CIRCLE ? "0.95" : (n > 60 ? "0.4" : "0.55"));
     write_item(plot, how, label, colour);
     free(end);
 }
@@ -194,13 +196,13 @@ static void add_points(struct l1t_plot *plot, int marker, const char *label, enu
 void l1t_plot_points(struct l1t_plot *plot, const char *label, enum l1t_colour colour,
                      const double *x, const double *y, const double *error, size_t n)
 {
-    add_points(plot, 7, label, colour, x, y, error, n);
+    add_points(plot, FULL_CIRCLE, label, colour, x, y, error, n);
 }
 
 void l1t_plot_open_points(struct l1t_plot *plot, const char *label, enum l1t_colour colour,
                           const double *x, const double *y, const double *error, size_t n)
 {
-    add_points(plot, 6, label, colour, x, y, error, n);
+    add_points(plot, OPEN_CIRCLE, label, colour, x, y, error, n);
 }
 
 void l1t_plot_steps(struct l1t_plot *plot, const char *label, enum l1t_colour colour, bool fill,

@@ -157,14 +157,17 @@ static bool starts_with(const char *line, const char *word)
     return strncmp(line + strspn(line, " \t"), word, strlen(word)) == 0;
 }
 
-// Markers other than the two circles, the text-box filters and tool tips made of internal names.
+// Markers other than the two circles, discs behind them, the text-box filters and tool tips made of
+// internal names.
 static bool is_unwanted(const char *line, bool *in_filter)
 {
     if (starts_with(line, "<filter"))
         *in_filter = true;
-    const bool unwanted = *in_filter || starts_with(line, "<desc>") ||
-                          starts_with(line, "<title>") || line[strspn(line, " \t\r\n")] == '\0' ||
-                          (strstr(line, " id='gp") != NULL && strstr(line, "gpPt5") == NULL);
+    // a white disc that gnuplot puts under each point with an error bar, hiding what lies below
+    const bool disc = starts_with(line, "<use") && strstr(line, "color='white'") != NULL;
+    const bool marker = strstr(line, " id='gp") != NULL && strstr(line, "gpPt5") == NULL;
+    const bool unwanted = *in_filter || disc || marker || starts_with(line, "<desc>") ||
+                          starts_with(line, "<title>") || line[strspn(line, " \t\r\n")] == '\0';
     if (starts_with(line, "</filter>"))
         *in_filter = false;
     return unwanted;

@@ -38,8 +38,8 @@ static void draw_overview(struct l1t_html *html, const struct l1t_run *run)
 {
     const struct l1t_plot_frame frame = {.width = 960,
                                          .height = 480,
-                                         .x = {"threshold", "GeV", true, 18, 320},
-                                         .y = {"rate at or above threshold", "kHz", true, 0.1, 50},
+                                         .x = {"threshold", "GeV", true, 18, 260},
+                                         .y = {"rate at or above threshold", "kHz", true, 1, 30},
                                          .legend = L1T_LEGEND_TOP_RIGHT};
     struct l1t_plot *plot = l1t_plot_new(&frame);
     char name[60];
@@ -67,8 +67,8 @@ static void draw_overview(struct l1t_html *html, const struct l1t_run *run)
             x[k] = law->point[k].threshold_gev;
             y[k] = law->point[k].rate_khz;
         }
-        l1t_plot_open_points(plot, i == 0 ? "published" : NULL, l1t_object_colour(law->object), x,
-                             y, NULL, n);
+        l1t_plot_open_points(plot, named ? NULL : "published", L1T_INK, x, y, NULL, n);
+        named = true;
     }
     l1t_html_plot(html, plot, "rate against threshold for all objects, logarithmic",
                   "Rate at or above each threshold. Lines: closed form of the calibrated processes "
@@ -105,11 +105,6 @@ static const struct l1t_run_law *law_of(const struct l1t_run *run,
     return NULL;
 }
 
-static double power_of_two_below(double value)
-{
-    return pow(2, floor(log2(value)));
-}
-
 static void draw_curve(struct l1t_html *html, const struct l1t_run *run,
                        const struct l1t_rate_curve *curve)
 {
@@ -142,9 +137,9 @@ static void draw_curve(struct l1t_html *html, const struct l1t_run *run,
             error[i] = law->point[i].counts > 0 ? y[i] / sqrt(law->point[i].counts) : 0;
         }
         l1t_plot_line(plot, "closed form", L1T_GREY, curve->threshold_gev, curve->closed_khz, n);
-        add_generated(plot, curve, n, colour);
         if (points > 0)
             l1t_plot_open_points(plot, "published", L1T_INK, x, y, error, points);
+        add_generated(plot, curve, n, colour);
         if (n < curve->n && curve->threshold_gev[n - 1] > curve->calibrated_to_gev)
             l1t_plot_vertical(plot, "calibrated to here", L1T_GREY, curve->calibrated_to_gev);
     }
