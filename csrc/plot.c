@@ -356,8 +356,7 @@ enum l1t_err l1t_plot_script(const struct l1t_plot *plot, char **script, struct 
             plot->frame.height);
     fputs("set encoding utf8\nset datafile missing 'NaN'\nset border 3 lw 1 lc rgb '#6b7580'\n"
           "set tics nomirror out scale 0.6,0.3 textcolor rgb '#3a4653'\n"
-          "set grid xtics ytics lt 1 lw 0.7 lc rgb '#e3e7eb'\nset samples 2\nset format '%g'\nset "
-          "pointintervalbox 0\n"
+          "set grid xtics ytics lt 1 lw 0.7 lc rgb '#e3e7eb'\nset samples 2\nset format '%g'\n"
           "set lmargin 9\nset rmargin 2.2\nset tmargin 1\nset bmargin 3.4\n",
           out);
     if (plot->frame.legend < L1T_LEGEND_NONE)

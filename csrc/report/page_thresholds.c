@@ -122,8 +122,7 @@ static void draw_curve(struct l1t_html *html, const struct l1t_run *run,
                                          .x = {"threshold", "GeV", false,
                                                floor(curve->threshold_gev[0] - 1),
                                                ceil(curve->threshold_gev[n > 0 ? n - 1 : 0] + 1)},
-                                         .y = {"rate", "kHz", true, power_of_two_below(low * 0.9),
-                                               2 * power_of_two_below(high * 1.05)},
+                                         .y = {"rate", "kHz", true, 0.6 * low, 1.15 * high},
                                          .legend = L1T_LEGEND_BOTTOM_LEFT};
     struct l1t_plot *plot = l1t_plot_new(&frame);
     if (plot != NULL && n > 0) {
