@@ -188,7 +188,7 @@ static void add_points(struct l1t_plot *plot, int marker, const char *label, enu
     write_block(plot, (const double *const[4]){x, y, end, end != NULL ? end + n : NULL}, n);
     snprintf(how, sizeof how, "using 1:2%s pt %d ps %s lw 1.3",
              end != NULL ? ":3:4 with yerrorbars" : " with points", marker,
-             marker == OPEN_CIRCLE ? "0.95" : (n > 60 ? "0.4" : "0.55"));
+             marker == OPEN_CIRCLE ? "0.8" : (n > 60 ? "0.4" : "0.55"));
     write_item(plot, how, label, colour);
     free(end);
 }
@@ -356,7 +356,8 @@ enum l1t_err l1t_plot_script(const struct l1t_plot *plot, char **script, struct 
             plot->frame.height);
     fputs("set encoding utf8\nset datafile missing 'NaN'\nset border 3 lw 1 lc rgb '#6b7580'\n"
           "set tics nomirror out scale 0.6,0.3 textcolor rgb '#3a4653'\n"
-          "set grid xtics ytics lt 1 lw 0.7 lc rgb '#e3e7eb'\nset samples 2\nset format '%g'\n"
+          "set grid xtics ytics lt 1 lw 0.7 lc rgb '#e3e7eb'\nset samples 2\nset errorbars "
+          "small\nset format '%g'\n"
           "set lmargin 9\nset rmargin 2.2\nset tmargin 1\nset bmargin 3.4\n",
           out);
     if (plot->frame.legend < L1T_LEGEND_NONE)

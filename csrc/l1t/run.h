@@ -31,10 +31,10 @@ struct l1t_study {
     struct {
         bool on;
         const char *twin;
-        char *config;     /* the path's YAML, or NULL for the built-in one */
-        long long events; /* generated, compared stage by stage */
-        long long resets; /* resets in the middle of the events */
-        bool gaps;        /* idle clocks at random between and inside events */
+        char *config;             /* the path's YAML, or NULL for the built-in one */
+        long long events;         /* generated, compared stage by stage */
+        long long resets;         /* resets in the middle of the events */
+        enum l1t_cosim_gaps gaps; /* idle clocks at random between and inside events */
     } cosim;
     struct l1t_yaml *yaml; /* owns the names above */
 };

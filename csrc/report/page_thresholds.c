@@ -174,13 +174,11 @@ static void write_laws(struct l1t_html *html, const struct l1t_run *run)
         l1t_html(html, "</tr>\n");
     }
     l1t_html_table_end(html);
-    l1t_html(
-        html,
-        "<p class=\"note\">The published points bend below the lowest threshold that ran "
-        "unprescaled at the time (22 GeV for muons, "
-        "32 GeV for tau pairs): there the events come from other triggers and are biased low. "
-        "Hence error scales far above 1; the "
-        "slopes are good for thresholds near the points, not for more digits than that.</p>\n");
+    l1t_html(html, "<p class=\"note\">The published points have kinks where a seed was the lowest "
+                   "that ran unprescaled at the time: below it the "
+                   "events come from other triggers and are biased low. Hence error scales far "
+                   "above 1; the laws are good near the points, but not to "
+                   "their last digit.</p>\n");
 }
 
 static void write_thresholds(struct l1t_html *html, const struct l1t_run *run)
