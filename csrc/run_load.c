@@ -18,9 +18,9 @@ static void set_input(struct l1t_run *run, const char *role, const char *path, c
     if (run->n_inputs == L1T_RUN_INPUTS)
         return;
     struct l1t_run_input *input = &run->input[run->n_inputs++];
-    snprintf(input->role, sizeof input->role, "%s", role);
-    snprintf(input->name, sizeof input->name, "%s", slash != NULL ? slash + 1 : path);
-    snprintf(input->sha256, sizeof input->sha256, "%s", sha256);
+    snprintf(input->role, sizeof input->role, "%.23s", role);
+    snprintf(input->name, sizeof input->name, "%.79s", slash != NULL ? slash + 1 : path);
+    snprintf(input->sha256, sizeof input->sha256, "%.64s", sha256);
 }
 
 static enum l1t_err add_file(struct l1t_run *run, const char *role, const char *path,
