@@ -108,6 +108,19 @@ static bool is_permutation(const struct l1t_cosim *c, size_t event, const struct
     return memcmp(a, b, s->lanes * sizeof a[0]) == 0;
 }
 
+// In a sorted list (one row), another object of the same energy in this place.
+static bool is_tie(const struct l1t_stage *s, const struct l1t_word *format, uint64_t expected,
+                   uint64_t got)
+{
+    for (unsigned i = 0; s->rows == 1 && i < format->n_field; i++) {
+        const struct l1t_field *field = &format->field[i];
+        if (strcmp(field->name, "et") == 0 || strcmp(field->name, "pt") == 0)
+            return l1t_decode_value(field, expected) != 0 &&
+                   l1t_decode_value(field, expected) == l1t_decode_value(field, got);
+    }
+    return false;
+}
+
 // All rows of the job as one list: does the RTL's row r equal the model's row r + shift over this
 // event? Rows outside the job say nothing; a run of empty rows would fit anything.
 static bool fits_shift(const struct l1t_cosim *c, size_t event, size_t stage, long shift)
@@ -199,6 +212,8 @@ static void describe_cause(struct l1t_cosim *c, size_t event, const struct spot 
     else if (is_permutation(c, event, at))
         fprintf(c->report,
                 "  likely: the same records in another order (ties, or lanes swapped)\n");
+    else if (field_guess == NULL && is_tie(s, l1t_word_find(s->record), expected, got))
+        fprintf(c->report, "  likely: a tie broken the other way (another object, same energy)\n");
     else if (got == 0)
         fprintf(c->report, "  likely: the RTL drops this record\n");
     else if (expected == 0)
