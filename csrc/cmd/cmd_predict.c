@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cmd/physics.h"
+#include "l1t/spectra_config.h"
+
+#include <getopt.h>
+#include <math.h>
+
+static int run(int argc, char **argv);
+
+const struct l1t_cmd cmd_predict = {
+    .name = "predict",
+    .group = "Physics",
+    .summary = "rates of a menu from calibrated spectra: Monte Carlo beside closed form",
+    .usage =
+        "usage: l1twin predict MENU.yaml [options]\n"
+        "\n"
+        "  --spectra FILE     calibrated processes (default " L1T_DEFAULT_SPECTRA ")\n"
+        "  --n N              filled crossings to generate (default 2e7)\n"
+        "  --seed S           default 1\n"
+        "  --curves           rate against threshold of every calibrated object, from the same "
+        "pass\n" L1T_PHYSICS_USAGE "\n"
+        "rate      after the prescale counter, in event order; expected: before, over the "
+        "prescale\n"
+        "closed    the same without Monte Carlo; pull: their difference in standard deviations\n"
+        "pure      no other seed accepted the crossing; proportional: 1/k where k seeds did\n"
+        "A threshold below the calibrated range is refused; one above it is marked.\n"
+        "\n"
+        "  l1twin predict configs/menus/run2_small.yaml --n 1e8\n",
+    .options = "--spectra --n --seed --curves --threads --format --output",
+    .run = run,
+};
+
+struct arguments {
+    struct l1t_physics p;
+    const char *menu, *spectra;
+    uint64_t n;
+    int curves;
+};
+
+static const struct option long_options[] = {L1T_PHYSICS_OPTIONS,
+                                             {"spectra", required_argument, NULL, 'S'},
+                                             {"n", required_argument, NULL, 'n'},
+                                             {"curves", no_argument, NULL, 'c'},
+                                             {NULL, 0, NULL, 0}};
+
+static int take_option(int opt, char **argv, struct arguments *a)
+{
+    switch (opt) {
+    case 'S':
+        a->spectra = optarg;
+        return 0;
+    case 'n':
+        return l1t_cmd_u64(&cmd_predict, "--n", optarg, 1, UINT64_C(1) << 53, &a->n);
+    case 'c':
+        a->curves = 1;
+        return 0;
+    case 's':
+    case 't':
+    case 'f':
+    case 'o':
+        return l1t_physics_option(&a->p, opt, optarg);
+    default:
+        return l1t_cmd_bad_option(&cmd_predict, opt, argv);
+    }
+}
+
+static int parse(int argc, char **argv, struct arguments *a)
+{
+    int opt;
+    opterr = 0;
+    optind = 1;
+    while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
+        const int code = take_option(opt, argv, a);
+        if (code != 0)
+            return code;
+    }
+    if (argc - optind != 1)
+        return l1t_cmd_usage(&cmd_predict, "expected one menu, found %d", argc - optind);
+    a->menu = argv[optind];
+    return 0;
+}
+
+static const struct l1t_column seed_columns[] = {
+    {"seed", "", L1T_CELL_TEXT, 0},
+    {"prescale", "", L1T_CELL_REAL, 6},
+    {"rate", "kHz", L1T_CELL_REAL, 5},
+    {"error", "kHz", L1T_CELL_REAL, 2},
+    {"expected", "kHz", L1T_CELL_REAL, 5},
+    {"closed", "kHz", L1T_CELL_REAL, 5},
+    {"pull", "", L1T_CELL_REAL, 3},
+    {"pure", "kHz", L1T_CELL_REAL, 4},
+    {"pure_error", "kHz", L1T_CELL_REAL, 2},
+    {"proportional", "kHz", L1T_CELL_REAL, 4},
+    {"proportional_error", "kHz", L1T_CELL_REAL, 2},
+    {"limit", "kHz", L1T_CELL_REAL, 3},
+    {"note", "", L1T_CELL_TEXT, 0},
+};
+
+static void seed_rows(struct l1t_table *t, const struct l1t_menu *menu,
+                      const struct l1t_prediction *r)
+{
+    for (size_t i = 0; i < menu->n; i++) {
+        const struct l1t_seed_rate *s = &r->seed[i];
+        l1t_table_text(t, menu->seed[i].name);
+        l1t_table_real(t, menu->seed[i].prescale);
+        l1t_table_real(t, s->rate_khz);
+        l1t_table_real(t, s->err);
+        l1t_table_real(t, s->expected_khz);
+        l1t_table_real(t, s->closed_khz);
+        l1t_table_real(t, s->pull);
+        l1t_table_real(t, s->pure_khz);
+        l1t_table_real(t, s->pure_err);
+        l1t_table_real(t, s->proportional_khz);
+        l1t_table_real(t, s->proportional_err);
+        l1t_table_real(t, s->upper_khz);
+        l1t_table_text(t, s->extrapolated ? "above calibration" : "");
+    }
+}
+
+static const struct l1t_column total_columns[] = {
+    {"total", "", L1T_CELL_TEXT, 0},
+    {"rate", "kHz", L1T_CELL_REAL, 5},
+    {"error", "kHz", L1T_CELL_REAL, 2},
+};
+
+static void total_row(struct l1t_table *t, const char *name, double rate, double err)
+{
+    l1t_table_text(t, name);
+    l1t_table_real(t, rate);
+    l1t_table_real(t, err);
+}
+
+static void total_rows(struct l1t_table *t, const struct l1t_prediction *r)
+{
+    total_row(t, "at least one seed, counters", r->total_khz, r->total_err);
+    total_row(t, "at least one seed, expected prescales", r->expected_total_khz,
+              r->expected_total_err);
+    total_row(t, "closed form, one process at a time", r->closed_total_khz, NAN);
+    total_row(t, "crossings of two or more processes", r->coincidence_khz, NAN);
+    total_row(t, "sum of the seeds", r->sum_khz, NAN);
+    total_row(t, "budget", r->budget_khz, NAN);
+    total_row(t, "budget - rate", r->margin_khz, r->total_err);
+}
+
+static const struct l1t_column curve_columns[] = {
+    {"object", "", L1T_CELL_TEXT, 0},       {"objects", "", L1T_CELL_INT, 0},
+    {"threshold", "GeV", L1T_CELL_REAL, 6}, {"rate", "kHz", L1T_CELL_REAL, 5},
+    {"error", "kHz", L1T_CELL_REAL, 2},     {"closed", "kHz", L1T_CELL_REAL, 5},
+    {"calibrated", "", L1T_CELL_TEXT, 0},
+};
+
+static void curve_rows(struct l1t_table *t, const struct l1t_prediction *r)
+{
+    for (size_t k = 0; k < r->n_curves; k++) {
+        const struct l1t_rate_curve *c = &r->curve[k];
+        for (size_t i = 0; i < c->n; i++) {
+            l1t_table_text(t, l1t_object_names[c->object]);
+            l1t_table_int(t, c->legs);
+            l1t_table_real(t, c->threshold_gev[i]);
+            l1t_table_real(t, c->rate_khz[i]);
+            l1t_table_real(t, c->err[i]);
+            l1t_table_real(t, c->closed_khz[i]);
+            l1t_table_text(t, c->threshold_gev[i] <= c->calibrated_to_gev ? "yes" : "no");
+        }
+    }
+}
+
+#define COLUMNS(array) array, sizeof(array) / sizeof(array)[0]
+
+static enum l1t_err print(struct arguments *a, const struct l1t_menu *menu,
+                          const struct l1t_processes *p, const struct l1t_prediction *r)
+{
+    char title[300];
+    (void)snprintf(title, sizeof title,
+                   "%s: %llu crossings (%.4g s of beam) at %.3g cm-2 s-1, pile-up %.3g, %lld "
+                   "bunches",
+                   menu->name, (unsigned long long)r->crossings, r->live_seconds,
+                   p->beam.luminosity, p->beam.pileup, p->beam.bunches);
+    struct l1t_table *t[3] = {
+        l1t_physics_table(&a->p, title, COLUMNS(seed_columns)),
+        l1t_physics_table(&a->p, "total", COLUMNS(total_columns)),
+        l1t_physics_table(&a->p, "rate against threshold", COLUMNS(curve_columns))};
+    enum l1t_err err = L1T_E_NOMEM;
+    if (t[0] != NULL && t[1] != NULL && t[2] != NULL) {
+        seed_rows(t[0], menu, r);
+        total_rows(t[1], r);
+        if (a->curves)
+            curve_rows(t[2], r);
+        err = l1t_physics_print(&a->p, t, a->curves ? 3 : 2);
+    }
+    for (int i = 0; i < 3; i++)
+        l1t_table_free(t[i]);
+    return err;
+}
+
+static enum l1t_err predict(struct arguments *a)
+{
+    static struct l1t_spectra spectra; // large
+    static struct l1t_menu menu;
+    struct l1t_processes processes;
+    struct l1t_prediction prediction;
+    enum l1t_err err = l1t_menu_load(&menu, a->menu, a->p.digest, &a->p.diag);
+    if (err == L1T_OK)
+        err = l1t_spectra_load(&spectra, a->spectra, a->p.digest, &a->p.diag);
+    if (err != L1T_OK)
+        return err;
+    err = l1t_spectra_processes(&spectra, &processes, &a->p.diag);
+    if (err == L1T_OK) {
+        err = l1t_predict(&menu, &processes, a->p.seed, a->n, (unsigned)a->p.threads, &prediction,
+                          &a->p.diag);
+        if (err == L1T_OK) {
+            err = print(a, &menu, &processes, &prediction);
+            l1t_prediction_free(&prediction);
+        } else {
+            (void)l1t_fail_at(&a->p.diag, err, "%s", a->menu);
+        }
+        l1t_processes_free(&processes);
+    }
+    l1t_spectra_free(&spectra);
+    return err;
+}
+
+static int run(int argc, char **argv)
+{
+    struct arguments a = {.spectra = L1T_DEFAULT_SPECTRA, .n = 20000000};
+    int code = l1t_physics_start(&a.p, &cmd_predict, argc, argv);
+    if (code == 0)
+        code = parse(argc, argv, &a);
+    if (code != 0) {
+        (void)l1t_physics_end(&a.p, L1T_OK);
+        return code;
+    }
+    return l1t_physics_end(&a.p, predict(&a));
+}
