@@ -23,6 +23,7 @@ const struct l1t_cmd cmd_predict = {
         "prescale\n"
         "closed    the same without Monte Carlo; pull: their difference in standard deviations\n"
         "pure      no other seed accepted the crossing; proportional: 1/k where k seeds did\n"
+        "limit     84 % upper limit where nothing was seen\n"
         "A threshold below the calibrated range is refused; one above it is marked.\n"
         "\n"
         "  l1twin predict configs/menus/run2_small.yaml --n 1e8\n",
@@ -80,40 +81,41 @@ static int parse(int argc, char **argv, struct arguments *a)
     return 0;
 }
 
-static const struct l1t_column seed_columns[] = {
-    {"seed", "", L1T_CELL_TEXT, 0},
-    {"prescale", "", L1T_CELL_REAL, 6},
-    {"rate", "kHz", L1T_CELL_REAL, 5},
-    {"error", "kHz", L1T_CELL_REAL, 2},
-    {"expected", "kHz", L1T_CELL_REAL, 5},
-    {"closed", "kHz", L1T_CELL_REAL, 5},
-    {"pull", "", L1T_CELL_REAL, 3},
-    {"pure", "kHz", L1T_CELL_REAL, 4},
-    {"pure_error", "kHz", L1T_CELL_REAL, 2},
-    {"proportional", "kHz", L1T_CELL_REAL, 4},
-    {"proportional_error", "kHz", L1T_CELL_REAL, 2},
-    {"limit", "kHz", L1T_CELL_REAL, 3},
-    {"note", "", L1T_CELL_TEXT, 0},
+static const struct l1t_column rate_columns[] = {
+    {"seed", "", L1T_CELL_TEXT, 0},        {"prescale", "", L1T_CELL_REAL, 5},
+    {"rate", "kHz", L1T_CELL_REAL, 5},     {"error", "kHz", L1T_CELL_REAL, 2},
+    {"expected", "kHz", L1T_CELL_REAL, 5}, {"closed", "kHz", L1T_CELL_REAL, 5},
+    {"pull", "", L1T_CELL_REAL, 3},        {"calibrated", "", L1T_CELL_TEXT, 0},
 };
 
-static void seed_rows(struct l1t_table *t, const struct l1t_menu *menu,
-                      const struct l1t_prediction *r)
+static const struct l1t_column share_columns[] = {
+    {"seed", "", L1T_CELL_TEXT, 0},
+    {"pure", "kHz", L1T_CELL_REAL, 4},
+    {"pure_err", "kHz", L1T_CELL_REAL, 2},
+    {"proportional", "kHz", L1T_CELL_REAL, 4},
+    {"proportional_err", "kHz", L1T_CELL_REAL, 2},
+    {"limit", "kHz", L1T_CELL_REAL, 3},
+};
+
+static void seed_rows(struct l1t_table *rates, struct l1t_table *shares,
+                      const struct l1t_menu *menu, const struct l1t_prediction *r)
 {
     for (size_t i = 0; i < menu->n; i++) {
         const struct l1t_seed_rate *s = &r->seed[i];
-        l1t_table_text(t, menu->seed[i].name);
-        l1t_table_real(t, menu->seed[i].prescale);
-        l1t_table_real(t, s->rate_khz);
-        l1t_table_real(t, s->err);
-        l1t_table_real(t, s->expected_khz);
-        l1t_table_real(t, s->closed_khz);
-        l1t_table_real(t, s->pull);
-        l1t_table_real(t, s->pure_khz);
-        l1t_table_real(t, s->pure_err);
-        l1t_table_real(t, s->proportional_khz);
-        l1t_table_real(t, s->proportional_err);
-        l1t_table_real(t, s->upper_khz);
-        l1t_table_text(t, s->extrapolated ? "above calibration" : "");
+        l1t_table_text(rates, menu->seed[i].name);
+        l1t_table_real(rates, menu->seed[i].prescale);
+        l1t_table_real(rates, s->rate_khz);
+        l1t_table_real(rates, s->err);
+        l1t_table_real(rates, s->expected_khz);
+        l1t_table_real(rates, s->closed_khz);
+        l1t_table_real(rates, s->pull);
+        l1t_table_text(rates, s->extrapolated ? "no" : "yes");
+        l1t_table_text(shares, menu->seed[i].name);
+        l1t_table_real(shares, s->pure_khz);
+        l1t_table_real(shares, s->pure_err);
+        l1t_table_real(shares, s->proportional_khz);
+        l1t_table_real(shares, s->proportional_err);
+        l1t_table_real(shares, s->upper_khz);
     }
 }
 
@@ -176,19 +178,20 @@ static enum l1t_err print(struct arguments *a, const struct l1t_menu *menu,
                    "bunches",
                    menu->name, (unsigned long long)r->crossings, r->live_seconds,
                    p->beam.luminosity, p->beam.pileup, p->beam.bunches);
-    struct l1t_table *t[3] = {
-        l1t_physics_table(&a->p, title, COLUMNS(seed_columns)),
+    struct l1t_table *t[4] = {
+        l1t_physics_table(&a->p, title, COLUMNS(rate_columns)),
+        l1t_physics_table(&a->p, "alone and shared", COLUMNS(share_columns)),
         l1t_physics_table(&a->p, "total", COLUMNS(total_columns)),
         l1t_physics_table(&a->p, "rate against threshold", COLUMNS(curve_columns))};
     enum l1t_err err = L1T_E_NOMEM;
-    if (t[0] != NULL && t[1] != NULL && t[2] != NULL) {
-        seed_rows(t[0], menu, r);
-        total_rows(t[1], r);
+    if (t[0] != NULL && t[1] != NULL && t[2] != NULL && t[3] != NULL) {
+        seed_rows(t[0], t[1], menu, r);
+        total_rows(t[2], r);
         if (a->curves)
-            curve_rows(t[2], r);
-        err = l1t_physics_print(&a->p, t, a->curves ? 3 : 2);
+            curve_rows(t[3], r);
+        err = l1t_physics_print(&a->p, t, a->curves ? 4 : 3);
     }
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         l1t_table_free(t[i]);
     return err;
 }
