@@ -128,23 +128,30 @@ static enum l1t_err read_lines(struct reader *r, char *text)
     return err;
 }
 
+enum l1t_err l1t_curve_parse(struct l1t_curve *curve, const char *name, char *text,
+                             struct l1t_diag *diag)
+{
+    *curve = (struct l1t_curve){0, NULL, NULL, NULL};
+    struct reader r = {name, 0, NULL, NULL, 0, 0, 0, diag};
+    enum l1t_err err = read_lines(&r, text);
+    if (err == L1T_OK && r.n < 2)
+        err = l1t_fail(diag, L1T_E_INPUT, "%s:%zu: %zu point%s; a curve needs at least 2", name,
+                       r.line, r.n, r.n == 1 ? "" : "s");
+    if (err == L1T_OK)
+        err = l1t_curve_init(curve, r.x, r.y, r.n, diag);
+    free(r.x);
+    free(r.y);
+    return err;
+}
+
 enum l1t_err l1t_curve_load(struct l1t_curve *curve, const char *path, struct l1t_diag *diag)
 {
     *curve = (struct l1t_curve){0, NULL, NULL, NULL};
     char *text = NULL;
     size_t size;
     enum l1t_err err = l1t_read_text(path, max_bytes, &text, &size, diag);
-    if (err != L1T_OK)
-        return err;
-    struct reader r = {path, 0, NULL, NULL, 0, 0, 0, diag};
-    err = read_lines(&r, text);
-    if (err == L1T_OK && r.n < 2)
-        err = l1t_fail(diag, L1T_E_INPUT, "%s:%zu: %zu point%s; a curve needs at least 2", path,
-                       r.line, r.n, r.n == 1 ? "" : "s");
     if (err == L1T_OK)
-        err = l1t_curve_init(curve, r.x, r.y, r.n, diag);
-    free(r.x);
-    free(r.y);
+        err = l1t_curve_parse(curve, path, text, diag);
     free(text);
     return err;
 }

@@ -124,9 +124,7 @@ enum l1t_err l1t_menu_load(struct l1t_menu *menu, const char *path, struct l1t_d
 {
     struct l1t_yaml *yaml = NULL;
     *menu = (struct l1t_menu){0};
-    enum l1t_err err = l1t_yaml_load(path, &yaml, diag);
-    if (err == L1T_OK && digest != NULL)
-        err = l1t_digest_add_file(digest, "menu", path, diag);
+    enum l1t_err err = l1t_yaml_load_digest("menu", path, digest, &yaml, diag);
     if (err == L1T_OK)
         err = read_menu(yaml, menu, diag);
     l1t_yaml_free(yaml);

@@ -44,9 +44,7 @@ enum l1t_err l1t_spectra_load(struct l1t_spectra *spectra, const char *path,
 {
     struct l1t_yaml *yaml = NULL;
     *spectra = (struct l1t_spectra){0};
-    enum l1t_err err = l1t_yaml_load(path, &yaml, diag);
-    if (err == L1T_OK && digest != NULL)
-        err = l1t_digest_add_file(digest, "spectra", path, diag);
+    enum l1t_err err = l1t_yaml_load_digest("spectra", path, digest, &yaml, diag);
     if (err == L1T_OK) {
         struct l1t_spectra_reader r = {yaml, spectra, digest, diag};
         err = read_sections(&r);

@@ -64,10 +64,7 @@ static enum l1t_err read_curve(struct l1t_spectra_reader *r, const char *name,
     }
     memcpy(out->curve_path, path, strlen(path) + 1);
     free(path);
-    enum l1t_err err = l1t_curve_load(&out->curve, out->curve_path, r->diag);
-    if (err == L1T_OK && r->digest != NULL)
-        err = l1t_digest_add_file(r->digest, "curve", out->curve_path, r->diag);
-    return err;
+    return l1t_curve_load_digest(&out->curve, out->curve_path, r->digest, r->diag);
 }
 
 static enum l1t_err read_object(struct l1t_spectra_reader *r, const struct l1t_node *map,

@@ -3,6 +3,7 @@
 #include "l1t/curve.h"
 #include "l1t/io.h"
 #include "l1t/parametric.h"
+#include "l1t/spectra_config.h"
 
 #include <getopt.h>
 #include <math.h>
@@ -109,9 +110,7 @@ static enum l1t_err show(struct arguments *a)
                                                 {"outside", "", L1T_CELL_TEXT, 0}};
     struct l1t_curve curve;
     char title[300];
-    enum l1t_err err = l1t_digest_add_file(a->p.digest, "curve", a->file, &a->p.diag);
-    if (err == L1T_OK)
-        err = l1t_curve_load(&curve, a->file, &a->p.diag);
+    enum l1t_err err = l1t_curve_load_digest(&curve, a->file, a->p.digest, &a->p.diag);
     if (err != L1T_OK)
         return err;
     const double low = curve.x[0];

@@ -30,6 +30,9 @@ enum l1t_err l1t_curve_init(struct l1t_curve *curve, const double *x, const doub
  */
 enum l1t_err l1t_curve_load(struct l1t_curve *curve, const char *path,
                             struct l1t_diag *diag) L1T_MUST_USE;
+/* Same from text, which is changed; name stands for the path in messages. */
+enum l1t_err l1t_curve_parse(struct l1t_curve *curve, const char *name, char *text,
+                             struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_curve_free(struct l1t_curve *curve);
 
 /* Clamped outside [x[0], x[n-1]]. */

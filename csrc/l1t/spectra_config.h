@@ -51,6 +51,10 @@ enum l1t_err l1t_spectra_load(struct l1t_spectra *spectra, const char *path,
                               struct l1t_digest *digest, struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_spectra_free(struct l1t_spectra *spectra);
 
+/* l1t_curve_load with the text added to digest (may be NULL), read once. */
+enum l1t_err l1t_curve_load_digest(struct l1t_curve *curve, const char *path,
+                                   struct l1t_digest *digest, struct l1t_diag *diag) L1T_MUST_USE;
+
 /* One object's slope in the share mode, by the file's tail and limits; fit may be NULL. A slope
  * given in the file is taken as it is (fit then has no roots). */
 enum l1t_err l1t_spectra_slope(const struct l1t_spectra *spectra, enum l1t_object object,
