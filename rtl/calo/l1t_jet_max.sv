@@ -43,13 +43,21 @@ module l1t_jet_max #(
     for (int p = 0; p < Phis; p++) begin
       seed = grid[(Reach*Columns + p + Reach)*Pitch +: EtWidth];
       stands = seed >= seed_min_i;
-      for (int i = 0; i < Rows; i++) begin
-        if (stands) begin
+      if (stands) begin
+        for (int dp = 1; dp <= Reach; dp++) begin
+          stands = stands & (seed > grid[(Reach*Columns + p + Reach + dp)*Pitch +: EtWidth]) &
+                   !(grid[(Reach*Columns + p + Reach - dp)*Pitch +: EtWidth] > seed);
+        end
+      end
+      for (int de = -Reach; de <= Reach; de++) begin
+        if (de != 0 && stands) begin
           for (int dp = -Reach; dp <= Reach; dp++) begin
-            if (later(signed_eta(i), dp)) begin
-              stands = stands & (seed > grid[at(signed_eta(i), dp, p)*Pitch +: EtWidth]);
-            end else if (i != 0 || dp != 0) begin
-              stands = stands & !(grid[at(signed_eta(i), dp, p)*Pitch +: EtWidth] > seed);
+            if (de + dp > 0 || (de + dp == 0 && de > 0)) begin
+              stands = stands &
+                       (seed > grid[((Reach + de)*Columns + p + Reach + dp)*Pitch +: EtWidth]);
+            end else begin
+              stands = stands &
+                       !(grid[((Reach + de)*Columns + p + Reach + dp)*Pitch +: EtWidth] > seed);
             end
           end
         end
@@ -60,18 +68,4 @@ module l1t_jet_max #(
 
   always_ff @(posedge clk_i) if (valid_i) max_q <= max_d;
   assign max_o = max_q;
-
-  // 0, +1, -1, +2, -2, ...
-  function automatic int signed_eta(input int i);
-    signed_eta = (i & 1) != 0 ? (i + 1) / 2 : -i / 2;
-  endfunction
-
-  function automatic logic later(input int de, input int dp);
-    later = de + dp > 0 || (de + dp == 0 && de > 0);
-  endfunction
-
-  // Tower of the grid that is de, dp away from lane p.
-  function automatic int at(input int de, input int dp, input int p);
-    at = (Reach + de) * Columns + p + dp + Reach;
-  endfunction
 endmodule

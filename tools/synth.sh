@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Resources and depth of the RTL by Yosys, vendor-free: `synth -lut 6`, no carry chains, no DSP, no
+# block RAM. An open estimate to compare versions with, not what a vendor's tool will report.
+#
+#   tools/synth.sh            table: module, parameters, LUT6, FF, LUT levels, seconds (TSV)
+#   tools/synth.sh --check    every top elaborates, and no wire is undriven or driven twice
+#
+# Wide blocks are cut to a strip of the phi ring; the second column says how wide it is (72 in the
+# design; l1t_jet_max and l1t_jet_sums grow in proportion).
+set -u
+cd "$(dirname "$0")/.." || exit 3
+limit=${SYNTH_SECONDS:-300}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+packages=$(echo rtl/*/*_pkg.sv)
+modules=
+for file in rtl/*/*.sv; do
+    case $file in
+    *_pkg.sv) ;;
+    *) modules="$modules $file" ;;
+    esac
+done
+
+# Deferred: a module is elaborated only with the parameters it is used with.
+read_rtl="read_verilog -sv -defer -DL1T_ROM_BLANK $packages $modules"
+
+if [ "${1:-}" = --check ]; then
+    bad=0
+    for shim in sim/l1t_*_dut.cpp; do
+        top=$(basename "$shim" _dut.cpp)
+        if ! timeout "$limit" yosys -q -p "$read_rtl; hierarchy -check -top $top; proc; check -assert" \
+            >"$work/log" 2>&1; then
+            echo "$top: Yosys failed or took more than $limit s"
+            cat "$work/log"
+            bad=1
+        fi
+    done
+    exit $bad
+fi
+
+# row MODULE [PARAMETER VALUE]...
+row() {
+    module=$1
+    shift
+    what='' set_parameters=''
+    while [ $# -gt 0 ]; do
+        what="$what${what:+ }$1=$2"
+        set_parameters="$set_parameters -chparam $1 $2"
+        shift 2
+    done
+    start=$(date +%s)
+    if ! timeout "$limit" yosys -p "$read_rtl; hierarchy -check -top $module$set_parameters;
+            synth -lut 6 -flatten -top $module; stat; ltp -noff" >"$work/log" 2>&1; then
+        printf '%s\t%s\t-\t-\t-\t%s\n' "$module" "$what" $(($(date +%s) - start))
+        return
+    fi
+    awk -v module="$module" -v what="$what" -v seconds=$(($(date +%s) - start)) '
+        /Printing statistics/ { lut = 0; ff = 0 }
+        $1 == "$lut" { lut = $2 }
+        $1 ~ /^\$_.*DFF/ { ff += $2 }
+        match($0, /length=[0-9]+/) { levels = substr($0, RSTART + 7, RLENGTH - 7) }
+        END { print module "\t" what "\t" lut "\t" ff "\t" levels "\t" seconds }' OFS='\t' "$work/log"
+}
+
+printf 'module\tparameters\tlut6\tff\tlevels\tseconds\n'
+row l1t_jet_max Phis 9
+row l1t_jet_sums Phis 16
+row l1t_jet_pus
+row l1t_jet_cal Lanes 1
+row l1t_bitonic_merge N 16 Width 21
+row l1t_jet_select
+row l1t_sort_chain
+row l1t_jet_sort
+row l1t_jet_demux
