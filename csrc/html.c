@@ -166,9 +166,9 @@ void l1t_html_table(struct l1t_html *html, const char *caption,
 {
     html->n_tables++;
     l1t_html(html,
-             "<div class=\"wide\"><table id=\"tab-%u\">\n<caption><b>Table %u.</b> "
+             "<div class=\"wide\"><table id=\"tab-%u\" class=\"%s\">\n<caption><b>Table %u.</b> "
              "%s</caption>\n<thead><tr>",
-             html->n_tables, html->n_tables, caption);
+             html->n_tables, n <= 2 ? "small" : "full", html->n_tables, caption);
     for (size_t i = 0; i < n; i++) {
         l1t_html(html,
                  columns[i].is_text ? "<th scope=\"col\">%s" : "<th scope=\"col\" class=\"n\">%s",

@@ -78,6 +78,8 @@ const char *const l1t_html_style[] = {
     ".n{text-align:right;white-space:nowrap}\n",
     ".pm,.unit{color:var(--soft);font-weight:400}\n",
     ".unit{display:block;font-size:.85em}\n",
+    "table.small{width:auto;min-width:24rem}\n",
+    ".keep{white-space:nowrap}\n",
     ".swatch{display:inline-block;width:.75em;height:.75em;border-radius:2px;margin-right:.45em}\n",
     "details{margin:.9rem 0;border:1px solid var(--line);border-radius:6px;padding:0 .9rem}\n",
     "summary{cursor:pointer;padding:.5rem 0;font-weight:600;color:var(--accent)}\n",
@@ -90,7 +92,9 @@ const char *const l1t_html_style[] = {
     "@media(max-width:900px){.frame{display:block;padding-top:.8rem}nav{position:static;margin-"
     "bottom:1.2rem}"
     "nav ol{display:flex;flex-wrap:wrap;border-left:0;gap:.1rem .2rem}nav a{padding:.15rem .55rem;"
-    "border:1px solid var(--line);border-radius:99px}.two{display:block}}\n",
+    "border:1px solid var(--line);border-radius:99px}.two{display:block}.two "
+    "svg{max-width:620px;margin:0 auto}"
+    "table{font-size:.85rem}th,td{padding:.28rem .4rem}}\n",
     "@media print{body{font-size:10.5pt}.banner{background:#fff;color:var(--ink);padding:0;"
     "border-bottom:2px solid var(--accent)}.banner h1{color:var(--accent)}.banner "
     "p{color:var(--soft)}"

@@ -25,7 +25,8 @@ enum l1t_colour l1t_object_colour(enum l1t_object object)
 
 void l1t_html_named(struct l1t_html *html, enum l1t_colour colour, const char *name)
 {
-    l1t_html(html, "<td><span class=\"swatch\" style=\"background:%s\"></span>%s</td>",
+    l1t_html(html,
+             "<td class=\"keep\"><span class=\"swatch\" style=\"background:%s\"></span>%s</td>",
              l1t_colour_hex(colour), name);
 }
 

@@ -118,9 +118,9 @@ void l1t_draw_budget(FILE *out, const char *alt, const struct l1t_budget_part *p
         fputs("<title>", out);
         l1t_html_text(out, parts[i].label);
         fprintf(out, ": %.3g %s</title></g>\n", parts[i].value, unit);
-        // About 7.2 px a character at this size.
-        if (width > 7.2 * (double)strlen(parts[i].label) + 10)
-            l1t_draw_text(out, x + width / 2, TOP + 28, 14, "middle", "fill=\"#fff\"",
+        // About 6.4 px a character at this size.
+        if (width > 6.4 * (double)strlen(parts[i].label) + 4)
+            l1t_draw_text(out, x + width / 2, TOP + 28, 13, "middle", "fill=\"#fff\"",
                           parts[i].label);
         x += width;
     }

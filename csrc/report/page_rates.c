@@ -45,7 +45,7 @@ static void write_seed(struct l1t_html *html, const struct l1t_seed *seed,
     l1t_seed_text(seed, legs, sizeof legs);
     l1t_html(html, "<tr>");
     l1t_html_named(html, l1t_seed_colour(seed), seed->name);
-    l1t_html(html, "<td>%s</td><td class=\"n\">%g</td>", legs, seed->prescale);
+    l1t_html(html, "<td class=\"keep\">%s</td><td class=\"n\">%g</td>", legs, seed->prescale);
     if (rate->accepted == 0 && isfinite(rate->upper_khz))
         l1t_html(html, "<td class=\"n\">&lt; %.3g</td>", rate->upper_khz);
     else
@@ -149,7 +149,7 @@ static void write_overlap(struct l1t_html *html, const struct l1t_run *run)
                    "columns are numbered like the rows.",
                    columns, n + 1);
     for (size_t i = 0; i < n; i++) {
-        l1t_html(html, "<tr><td>%zu %s</td>", i + 1, run->menu.seed[i].name);
+        l1t_html(html, "<tr><td class=\"keep\">%zu %s</td>", i + 1, run->menu.seed[i].name);
         for (size_t j = 0; j < n; j++)
             write_overlap_cell(html,
                                prediction->overlap_khz[i * n + j] / prediction->seed[i].rate_khz);
