@@ -207,37 +207,45 @@ static void copy_body(FILE *in, FILE *out, const char *prefix, char *line, char 
         write_line(out, held, prefix);
 }
 
-static enum l1t_err rewrite(FILE *in, const struct l1t_plot *plot, const char *prefix,
-                            const char *alt, char **svg, struct l1t_diag *diag)
+// Past the root element's first tag; its view box, "0 0 960 430", into box.
+static bool skip_root(FILE *in, char *line, char *box, size_t size)
 {
-    int width = 0;
-    int height = 0;
+    static const char word[] = "viewBox=\"";
+    while (fgets(line, LINE_SIZE, in) != NULL) {
+        const char *found = strstr(line, word);
+        if (found != NULL) {
+            found += sizeof word - 1;
+            snprintf(box, size, "%.*s", (int)strcspn(found, "\""), found);
+        }
+        if (line[0] == '>')
+            return box[0] != '\0' && strspn(box, "0123456789. ") == strlen(box);
+    }
+    return false;
+}
+
+static enum l1t_err rewrite(FILE *in, const char *prefix, const char *alt, char **svg,
+                            struct l1t_diag *diag)
+{
+    char box[80] = "";
     size_t size = 0;
-    char *const line = malloc(2 * LINE_SIZE);
+    char *const line = malloc(2 * (size_t)LINE_SIZE);
     FILE *const out = line != NULL ? open_memstream(svg, &size) : NULL;
     if (out == NULL) {
         free(line);
         return l1t_fail(diag, L1T_E_NOMEM, "plot: out of memory");
     }
-    bool root = false;
-    while (!root && fgets(line, LINE_SIZE, in) != NULL) {
-        if (sscanf(line, " viewBox=\"0 0 %d %d\"", &width, &height) == 2)
-            root = true;
-    }
-    while (root && fgets(line, LINE_SIZE, in) != NULL && line[0] != '>')
-        continue;
+    const bool good = skip_root(in, line, box, sizeof box);
     fprintf(out,
             "<svg class=\"plot\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
-            "viewBox=\"0 0 %d %d\" aria-label=\"",
-            width, height);
+            "viewBox=\"%s\" aria-label=\"",
+            box);
     write_escaped(out, alt);
     fputs("\">\n", out);
     copy_body(in, out, prefix, line, line + LINE_SIZE);
     free(line);
-    (void)plot;
     if (fclose(out) != 0)
         return l1t_fail(diag, L1T_E_NOMEM, "plot: out of memory");
-    if (!root || size > MAX_SVG)
+    if (!good || size > MAX_SVG)
         return l1t_fail(diag, L1T_E_ENV, "gnuplot: its output is not the SVG this program expects");
     return L1T_OK;
 }
@@ -252,7 +260,7 @@ enum l1t_err l1t_plot_svg(const struct l1t_plot *plot, const char *prefix, const
     if (err == L1T_OK)
         err = draw(script, &file, diag);
     if (err == L1T_OK)
-        err = rewrite(file, plot, prefix, alt, svg, diag);
+        err = rewrite(file, prefix, alt, svg, diag);
     if (file != NULL)
         fclose(file);
     free(script);

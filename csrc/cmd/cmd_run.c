@@ -93,7 +93,7 @@ static int parse(int argc, char **argv, struct arguments *a)
         if (code != 0)
             return code;
     }
-    if (optind + 1 != argc)
+    if (optind + 1 != argc || argv[optind] == NULL)
         return l1t_cmd_usage(
             &cmd_run,
             optind == argc

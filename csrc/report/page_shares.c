@@ -79,7 +79,7 @@ static unsigned fill_colours(unsigned objects, enum l1t_colour colour[4])
 
 static void draw_slices(struct l1t_html *html, const struct l1t_run *run)
 {
-    struct group groups[L1T_MAX_OUTCOMES];
+    struct group groups[L1T_MAX_OUTCOMES] = {{0}};
     struct l1t_bar bars[L1T_MAX_OUTCOMES];
     const size_t n = find_groups(run, groups);
     for (size_t g = 0; g < n; g++) {

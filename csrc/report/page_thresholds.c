@@ -34,6 +34,19 @@ static bool is_drawn(const struct l1t_rate_curve *curve)
     return curve->n > 1 && drawn_points(curve, 0) >= 6;
 }
 
+struct points {
+    double x[L1T_MAX_POINTS], y[L1T_MAX_POINTS], error[L1T_MAX_POINTS];
+};
+
+static void take_points(const struct l1t_run_law *law, struct points *points)
+{
+    for (size_t i = 0; i < law->n; i++) {
+        points->x[i] = law->point[i].threshold_gev;
+        points->y[i] = law->point[i].rate_khz;
+        points->error[i] = law->point[i].counts > 0 ? points->y[i] / sqrt(law->point[i].counts) : 0;
+    }
+}
+
 static void draw_overview(struct l1t_html *html, const struct l1t_run *run)
 {
     const struct l1t_plot_frame frame = {.width = 960,
@@ -59,15 +72,10 @@ static void draw_overview(struct l1t_html *html, const struct l1t_run *run)
     for (size_t i = 0; i < run->n_laws && plot != NULL; i++) {
         if (run->law[i].is_part)
             continue;
-        double x[64];
-        double y[64];
-        const struct l1t_run_law *law = &run->law[i];
-        const size_t n = law->n < 64 ? law->n : 64;
-        for (size_t k = 0; k < n; k++) {
-            x[k] = law->point[k].threshold_gev;
-            y[k] = law->point[k].rate_khz;
-        }
-        l1t_plot_open_points(plot, named ? NULL : "published", L1T_INK, x, y, NULL, n);
+        struct points points;
+        take_points(&run->law[i], &points);
+        l1t_plot_open_points(plot, named ? NULL : "published", L1T_INK, points.x, points.y, NULL,
+                             run->law[i].n);
         named = true;
     }
     l1t_html_plot(html, plot, "rate against threshold for all objects, logarithmic",
@@ -126,18 +134,13 @@ static void draw_curve(struct l1t_html *html, const struct l1t_run *run,
                                          .legend = L1T_LEGEND_BOTTOM_LEFT};
     struct l1t_plot *plot = l1t_plot_new(&frame);
     if (plot != NULL && n > 0) {
-        double x[64];
-        double y[64];
-        double error[64];
-        const size_t points = law == NULL ? 0 : (law->n < 64 ? law->n : 64);
-        for (size_t i = 0; i < points; i++) {
-            x[i] = law->point[i].threshold_gev;
-            y[i] = law->point[i].rate_khz;
-            error[i] = law->point[i].counts > 0 ? y[i] / sqrt(law->point[i].counts) : 0;
-        }
         l1t_plot_line(plot, "closed form", L1T_GREY, curve->threshold_gev, curve->closed_khz, n);
-        if (points > 0)
-            l1t_plot_open_points(plot, "published", L1T_INK, x, y, error, points);
+        if (law != NULL) {
+            struct points points;
+            take_points(law, &points);
+            l1t_plot_open_points(plot, "published", L1T_INK, points.x, points.y, points.error,
+                                 law->n);
+        }
         add_generated(plot, curve, n, colour);
         if (n < curve->n && curve->threshold_gev[n - 1] > curve->calibrated_to_gev)
             l1t_plot_vertical(plot, "calibrated to here", L1T_GREY, curve->calibrated_to_gev);

@@ -6,25 +6,18 @@
 #include "l1t/io.h"
 #include "l1t/provenance.h"
 
-#include <stdlib.h>
-
 enum { MAX_PAGES = 64 };
 
-static int by_order(const void *a, const void *b)
-{
-    const struct l1t_page *const *const left = a;
-    const struct l1t_page *const *const right = b;
-    return ((*left)->order > (*right)->order) - ((*left)->order < (*right)->order);
-}
-
+// By insertion: the list is short, and pages of equal order keep theirs.
 static size_t sorted_pages(const struct l1t_page **pages)
 {
     size_t n = 0;
-    while (n < MAX_PAGES && l1t_page_list[n] != NULL) {
-        pages[n] = l1t_page_list[n];
-        n++;
+    for (; n < MAX_PAGES && l1t_page_list[n] != NULL; n++) {
+        size_t k = n;
+        for (; k > 0 && pages[k - 1]->order > l1t_page_list[n]->order; k--)
+            pages[k] = pages[k - 1];
+        pages[k] = l1t_page_list[n];
     }
-    qsort(pages, n, sizeof *pages, by_order);
     return n;
 }
 
@@ -32,7 +25,7 @@ static enum l1t_err write_page(FILE *out, const struct l1t_run *run, struct l1t_
 {
     struct l1t_html html;
     char footer[200];
-    const struct l1t_page *pages[MAX_PAGES];
+    const struct l1t_page *pages[MAX_PAGES] = {NULL};
     const size_t n = sorted_pages(pages);
     l1t_html_begin(&html, out, run->study.title,
                    "Level-1 trigger: spectra, menu rates and hardware twins, by l1twin");
