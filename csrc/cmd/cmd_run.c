@@ -255,7 +255,7 @@ static enum l1t_err work(const struct arguments *a, struct l1t_run *job, const c
 
 static int run(int argc, char **argv)
 {
-    struct arguments a = {0};
+    struct arguments a = {.study = ""};
     struct l1t_diag diag = {""};
     char dir[1024];
     int code = parse(argc, argv, &a);
@@ -263,6 +263,9 @@ static int run(int argc, char **argv)
     if (job == NULL)
         return code != 0 ? code : l1t_cmd_fail(&cmd_run, L1T_E_NOMEM, NULL);
     enum l1t_err err = l1t_study_load(&job->study, a.study, &diag);
+    if (err == L1T_OK && a.cosim_events > 0 && !job->study.cosim.on)
+        err = l1t_fail(&diag, L1T_E_USAGE, "--cosim-events: study '%s' has no cosim section",
+                       job->study.name);
     if (err == L1T_OK) {
         if (a.output != NULL)
             snprintf(dir, sizeof dir, "%s", a.output);

@@ -74,6 +74,9 @@ refuses 2 "events" "no events at all" "$study" --events 0
 refuses 2 "wibble" "unknown option" "$study" --wibble
 printf 'study: x\nseed: 1\nspectra: a\nmenu: b\nevnts: 3\nevents: 5000\n' >"$work/bad.yaml"
 refuses 2 "did you mean 'events'" "unknown key in the study" "$work/bad.yaml" -o "$work/bad"
+printf 'study: x\nseed: 1\nspectra: a\nmenu: b\nevents: 5000\n' >"$work/plain.yaml"
+refuses 2 "no cosim section" "events for twins that the study does not compare" \
+    "$work/plain.yaml" --cosim-events 5 -o "$work/bad"
 [ ! -e "$work/bad" ]
 verdict $? "a refused study leaves no folder"
 [ "$failed" -eq 0 ]
