@@ -65,11 +65,11 @@ HEADERS  := $(wildcard csrc/l1t/*.h)
 obj       = $(patsubst %.c,$(B)/obj/%.o,$(1))
 LIB_O    := $(call obj,$(LIB_C)) $(B)/gen/twins.o $(B)/gen/pages.o
 CMD_O    := $(call obj,$(CMD_C)) $(B)/gen/cmds.o
-SIM_O    := $(patsubst sim/%.cpp,$(B)/sim/%.o,$(DUT_CPP)) $(B)/gen/duts.o $(B)/sim/verilated.a
-SIM_A    := $(TOPS:%=$(B)/rtl/%.a)
 LIB_A    := $(B)/libl1twin.a
 LIB_SO   := $(B)/libl1twin.so.0
 PROGRAM  := $(B)/l1twin
+WAVE     := $(B)/l1twin-wave
+FAULTY   := $(B)/l1twin-faulty
 
 UNIT     := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 GOLDEN   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/golden/test_*.c))
@@ -80,7 +80,6 @@ TEST_A  := $(B)/tests/support.a
 CLI_T   := $(sort $(wildcard tests/cli/test_*.sh))
 COSIM_T := $(sort $(wildcard tests/cosim/test_*.sh))
 SAN_T   := $(UNIT:$(B)/%=$(BUILD)/san/%) $(BUILD)/san/tests/fuzz/replay
-FAULTY  := $(B)/l1twin-faulty
 
 # ---- the two commands --------------------------------------------------------------------------------
 run: $(PROGRAM) ## the main job: spectra, rates, co-simulation -> build/run2/report.html
@@ -136,35 +135,48 @@ $(LIB_A): $(LIB_O)
 $(LIB_SO): $(LIB_O)
 	$(Q)$(CC) -shared -Wl,-soname,libl1twin.so.0 $(SAN) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(LIBS)
 
-# The program is linked by the C++ compiler because Verilated models are C++.
-LINK = $(CXX) $(SAN) $(CFLAGS) $(LDFLAGS)
-$(PROGRAM): $(CMD_O) $(SIM_O) $(SIM_A) $(LIB_A)
-	@$(if $(filter 0,$(V)),echo "  LINK    $@")
-	$(Q)$(LINK) $^ -o $@ $(LIBS) $(SIM_LIBS)
-
-# ---- Verilated twins -------------------------------------------------------------------------------------
+# ---- Verilated twins, and the programs they are linked into -----------------------------------------
+# Three flavours of the same program: l1twin (fast), l1twin-wave (writes waveforms) and l1twin-faulty (RTL
+# with all injected faults, one chosen at run time). gnu++17 is what Verilator's headers need; -isystem
+# keeps our warnings out of them. Debian's Verilator ships its runtime as source.
+LINK       = $(CXX) $(SAN) $(CFLAGS) $(LDFLAGS)
 SIM_INC    = -isystem $(SIM_ROOT)/include -isystem $(SIM_ROOT)/include/vltstd
 SIM_FLAGS  = -O3 --x-assign fast --x-initial unique --noassert -Wno-lint -Wno-style
 VERILATE   = verilator --cc --build -j 0 $(SIM_FLAGS) --CFLAGS '$(SAN) -fPIC' -MAKEFLAGS '$(SIMOPT)'
-$(B)/rtl/%.a: $(RTL_ALL) $(WAIVERS) | $(BUILD)/deps-build.ok
-	@$(if $(filter 0,$(V)),echo "  VERILATE l1t_$*")
-	$(Q)mkdir -p $(B)/rtl/$*
-	$(Q)$(VERILATE) --top-module l1t_$* --prefix Vl1t_$* --Mdir $(B)/rtl/$* \
-	  $(WAIVERS) $(RTL_ALL) >$(B)/rtl/$*/log 2>&1 || { cat $(B)/rtl/$*/log >&2; exit 1; }
-	$(Q)cp $(B)/rtl/$*/Vl1t_$*__ALL.a $@
-# gnu++17 is what Verilator's own headers need; our warnings stay out of them by -isystem.
-CXX_SIM = $(CXX) -std=gnu++17 -Wall -Wextra $(WERROR) -Isim $(SIM_INC) $(SAN) -fPIC $(CXXFLAGS) -MMD -MP
-$(B)/sim/l1t_%_dut.o: sim/l1t_%_dut.cpp $(B)/rtl/%.a
-	@$(if $(filter 0,$(V)),echo "  CXX     $<")
-	$(Q)mkdir -p $(@D)
-	$(Q)$(CXX_SIM) -isystem $(B)/rtl/$* -c $< -o $@
-# Debian's Verilator ships its runtime as source.
-$(B)/sim/verilated.a: | $(BUILD)/deps-build.ok
-	@$(if $(filter 0,$(V)),echo "  CXX     verilated.cpp")
-	$(Q)mkdir -p $(B)/sim
-	$(Q)for f in verilated verilated_threads; do $(CXX) -std=gnu++17 $(SIM_INC) -DVM_TRACE=0 \
-	  $(SAN) -fPIC -O2 -c $(SIM_ROOT)/include/$$f.cpp -o $(B)/sim/$$f.o || exit 1; done
-	$(Q)ar rcs $@ $(B)/sim/verilated.o $(B)/sim/verilated_threads.o
+CXX_SIM    = $(CXX) -std=gnu++17 -Wall -Wextra $(WERROR) -Isim $(SIM_INC) $(SAN) -fPIC $(CXXFLAGS)
+
+# $(call flavour,NAME,PROGRAM,RTL FILES,FILES TO WAIT FOR,VERILATOR OPTIONS,TRACE 0|1,RUNTIME,LIBRARIES)
+define flavour
+$(B)/sim/$(1)/%/model.a: $(4) $(WAIVERS) | $(BUILD)/deps-build.ok
+	@$$(if $$(filter 0,$$(V)),echo "  VERILATE l1t_$$* ($(1))")
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(VERILATE) $(5) --top-module l1t_$$* --prefix Vl1t_$$* --Mdir $$(@D) $(WAIVERS) $(3) \
+	  >$$(@D)/log 2>&1 || { cat $$(@D)/log >&2; exit 1; }
+	$$(Q)cp $$(@D)/Vl1t_$$*__ALL.a $$@
+$(B)/sim/$(1)/%_dut.o: sim/l1t_%_dut.cpp sim/l1t_dut.hpp sim/l1t_dut.h $(B)/sim/$(1)/%/model.a
+	$$(Q)$$(CXX_SIM) -DVM_TRACE=$(6) -isystem $(B)/sim/$(1)/$$* -c $$< -o $$@
+$(B)/sim/$(1)/runtime.a: | $(BUILD)/deps-build.ok
+	@$$(if $$(filter 0,$$(V)),echo "  CXX     verilated.cpp ($(1))")
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)for f in $(7); do $(CXX) -std=gnu++17 $$(SIM_INC) -DVM_TRACE=$(6) -DVM_TRACE_FST=$(6) $(SAN) \
+	  -fPIC -O2 -c $$(SIM_ROOT)/include/$$$$f.cpp -o $$(@D)/$$$$f.o || exit 1; done
+	$$(Q)ar rcs $$@ $$(patsubst %,$$(@D)/%.o,$(7))
+$(2): $(CMD_O) $(B)/gen/duts.o $(TOPS:%=$(B)/sim/$(1)/%_dut.o) $(TOPS:%=$(B)/sim/$(1)/%/model.a) \
+      $(B)/sim/$(1)/runtime.a $(LIB_A)
+	@$$(if $$(filter 0,$$(V)),echo "  LINK    $$@")
+	$$(Q)$$(LINK) $$^ -o $$@ $$(LIBS) $(8)
+endef
+
+RUNTIME    := verilated verilated_threads
+FAULTY_SV  := $(B)/faulty/common/l1t_fault_pkg.sv $(RTL_ALL:rtl/%=$(B)/faulty/%)
+$(eval $(call flavour,fast,$(PROGRAM),$(RTL_ALL),$(RTL_ALL),,0,$(RUNTIME),))
+$(eval $(call flavour,wave,$(WAVE),$(RTL_ALL),$(RTL_ALL),--trace-fst,1,$(RUNTIME) verilated_fst_c,-lz))
+$(eval $(call flavour,faulty,$(FAULTY),$(FAULTY_SV),$(B)/faulty/rtl.ok,,0,$(RUNTIME),))
+
+$(B)/faulty/rtl.ok: $(RTL_ALL) $(wildcard tests/cosim/*.faults) tools/inject_faults.sh
+	$(Q)rm -rf $(@D) && tools/inject_faults.sh $(@D) tests/cosim/*.faults >/dev/null
+	$(Q)touch $@
+wave: $(WAVE) ## the program that writes waveforms: l1twin-wave cosim jet --wave FILE.fst
 
 # ---- tests -------------------------------------------------------------------------------------------------
 
@@ -201,14 +213,12 @@ bench: $(BENCH) $(PROGRAM) ## speed, as ratios measured in one run; never pass o
 	$(Q)for b in $(BENCH); do echo "== $$(basename $$b)"; $$b || exit 1; done
 	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/bench/bench_cosim.sh
 
-# The program with all injected faults in its RTL, one chosen at run time (tests/cosim/jet.faults).
-$(B)/faulty/rtl.ok: $(RTL_ALL) $(wildcard tests/cosim/*.faults) tools/inject_faults.sh
-	$(Q)rm -rf $(B)/faulty/src && tools/inject_faults.sh $(B)/faulty/src tests/cosim/*.faults
-	$(Q)touch $@
-FAULTY_A := $(TOPS:%=$(B)/faulty/%.a)
-$(FAULTY): $(CMD_O) $(SIM_O) $(FAULTY_A) $(LIB_A)
-	@$(if $(filter 0,$(V)),echo "  LINK    $@")
-	$(Q)$(LINK) $^ -o $@ $(LIBS) $(SIM_LIBS)
+# Printed from models/l1t_formats.def and committed, for readers of rtl/; a unit test compares.
+formats: $(B)/tests/gen_formats ## rewrite rtl/common/l1t_formats_pkg.sv
+	$(Q)$< >rtl/common/l1t_formats_pkg.sv
+$(B)/tests/gen_formats: tools/gen_formats.c $(LIB_A)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) $< $(LIB_A) -o $@ $(LIBS)
 
 # ---- style, analysis, synthesis ------------------------------------------------------------------------
 lint: $(BUILD)/deps-lint.ok all ## formatting, two compilers, clang-tidy, cppcheck, RTL lint, layers
@@ -255,7 +265,7 @@ clean: ## everything made
 	$(Q)rm -rf $(BUILD)
 
 .PHONY: FORCE all run test test-unit test-golden test-cosim test-cli test-san-build san-programs \
-        conformance soak bench lint lint-quick format synth install uninstall clean help deps
+        conformance soak bench wave formats lint lint-quick format synth install uninstall clean help deps
 .SECONDARY:
 FORCE:
 

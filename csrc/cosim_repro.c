@@ -86,7 +86,7 @@ enum l1t_err l1t_cosim_reproduce(struct l1t_cosim *c, size_t i, struct l1t_diag 
             const enum l1t_err err = write_events(c, first, i, diag);
             if (err != L1T_OK)
                 return err;
-            fprintf(c->report, "  reproduce: l1twin cosim %s --events %s --wave cosim_%s.fst",
+            fprintf(c->report, "  reproduce: l1twin-wave cosim %s --events %s --wave cosim_%s.fst",
                     c->twin->name, o->reproducer, c->twin->name);
             if (o->fault != 0)
                 fprintf(c->report, " --fault %u", o->fault);

@@ -271,7 +271,8 @@ template <class Path> static void *l1t_dut_create(const l1t_dut_options *options
 {
 #if !VM_TRACE
     if (options->trace_file != nullptr) {
-        snprintf(message, message_size, "this build of the twin cannot write waveforms");
+        snprintf(message, message_size,
+                 "this program writes no waveforms; make wave builds l1twin-wave, which does");
         return nullptr;
     }
 #endif
