@@ -15,8 +15,9 @@
  *   static int latency(const Top &, size_t stage);        what the RTL states
  *
  * and names the table with L1T_DUT_OPS. Rows go from the model's ports to the job's memory with one
- * memcpy; nothing is done for single records. Latency is the number of clock edges from the one that
- * takes an event's first row to the one after which a stage's first row is to be seen, both counted.
+ * memcpy; nothing is done for single records. Latency is the number of clock edges from the one
+ * that takes an event's first row to the one after which a stage's first row is to be seen, both
+ * counted.
  */
 #ifndef L1T_DUT_HPP
 #define L1T_DUT_HPP
@@ -41,7 +42,8 @@ struct l1t_dut_probe {
     const CData *valid;
 };
 
-template <class Path> class l1t_dut {
+template <class Path> class l1t_dut
+{
   public:
     typedef typename Path::Top Top;
 
@@ -153,13 +155,13 @@ template <class Path> class l1t_dut {
 #endif
     l1t_dut_probe probe[Path::n_stages];
     const l1t_dut_job *job = nullptr;
-    std::vector<uint64_t> fed_at;   // clock of each event's first row
+    std::vector<uint64_t> fed_at; // clock of each event's first row
     uint64_t clocks = 0;
     uint32_t noise = 1;
     size_t seen[Path::n_stages] = {};
-    unsigned row[Path::n_stages] = {};       // row of its event that a stage shows next
-    size_t event[Path::n_stages] = {};       // and the event
-    uint32_t *to[Path::n_stages] = {};       // and where it goes
+    unsigned row[Path::n_stages] = {}; // row of its event that a stage shows next
+    size_t event[Path::n_stages] = {}; // and the event
+    uint32_t *to[Path::n_stages] = {}; // and where it goes
     int latency_min[Path::n_stages], latency_max[Path::n_stages];
 
     void start(const l1t_dut_job &new_job)
@@ -266,8 +268,8 @@ template <class Path> class l1t_dut {
     }
 };
 
-template <class Path> static void *l1t_dut_create(const l1t_dut_options *options, char *message,
-                                                  size_t message_size)
+template <class Path>
+static void *l1t_dut_create(const l1t_dut_options *options, char *message, size_t message_size)
 {
 #if !VM_TRACE
     if (options->trace_file != nullptr) {
@@ -324,7 +326,7 @@ template <class Path> static void l1t_dut_get_status(void *dut, l1t_dut_status *
 /* Initialiser of the table of functions. */
 #define L1T_DUT_OPS(Path, path_name)                                                               \
     {                                                                                              \
-        path_name, VERILATOR_PRODUCT " " VERILATOR_VERSION, Path::in_words,                            \
+        path_name, VERILATOR_PRODUCT " " VERILATOR_VERSION, Path::in_words,                        \
             l1t_dut<Path>::stage_words(), Path::n_stages, l1t_dut_create<Path>,                    \
             l1t_dut_destroy<Path>, l1t_dut_reset<Path>, l1t_dut_feed_part<Path>,                   \
             l1t_dut_run<Path>, l1t_dut_get_status<Path>                                            \

@@ -12,14 +12,15 @@
 #include "l1t_dut.hpp"
 
 #ifndef L1T_DUT_TOP
-#define L1T_DUT_TOP Vl1t_jet
+#define L1T_DUT_TOP    Vl1t_jet
 #define L1T_DUT_SYMBOL l1t_jet_dut
 #endif
-#define L1T_DUT_TEXT(x) #x
+#define L1T_DUT_TEXT(x)   #x
 #define L1T_DUT_HEADER(x) L1T_DUT_TEXT(x.h)
 #include L1T_DUT_HEADER(L1T_DUT_TOP)
 
-namespace {
+namespace
+{
 
 struct jet_path {
     typedef L1T_DUT_TOP Top;
@@ -37,10 +38,10 @@ struct jet_path {
     static void bind(Top &top, l1t_dut_probe *probe)
     {
         const l1t_dut_probe probes[n_stages] = {
-            {&top.max_o, &top.max_valid_o},       {&top.raw_o, &top.raw_valid_o},
-            {&top.flaps_o, &top.flaps_valid_o},   {&top.pus_o, &top.pus_valid_o},
-            {&top.cal_o, &top.cal_valid_o},       {&top.select_o, &top.select_valid_o},
-            {&top.sort_o, &top.sort_valid_o},     {&top.demux_o, &top.demux_valid_o},
+            {&top.max_o, &top.max_valid_o},     {&top.raw_o, &top.raw_valid_o},
+            {&top.flaps_o, &top.flaps_valid_o}, {&top.pus_o, &top.pus_valid_o},
+            {&top.cal_o, &top.cal_valid_o},     {&top.select_o, &top.select_valid_o},
+            {&top.sort_o, &top.sort_valid_o},   {&top.demux_o, &top.demux_valid_o},
         };
         std::copy(probes, probes + n_stages, probe);
     }

@@ -15,9 +15,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-packages=$(echo rtl/*/*_pkg.sv)
+packages=$(echo "$PWD"/rtl/*/*_pkg.sv)
 modules=
-for file in rtl/*/*.sv; do
+for file in "$PWD"/rtl/*/*.sv; do
     case $file in
     *_pkg.sv) ;;
     *) modules="$modules $file" ;;
@@ -25,14 +25,15 @@ for file in rtl/*/*.sv; do
 done
 
 # Deferred: a module is elaborated only with the parameters it is used with.
-read_rtl="read_verilog -sv -defer -DL1T_ROM_BLANK $packages $modules"
+read_rtl="read_verilog -sv -defer $packages $modules"
 
 if [ "${1:-}" = --check ]; then
+    blank='verilog_defines -DL1T_ROM_BLANK; '
     bad=0
     for shim in sim/l1t_*_dut.cpp; do
         top=$(basename "$shim" _dut.cpp)
-        if ! timeout "$limit" yosys -q -p "$read_rtl; hierarchy -check -top $top; proc; check -assert" \
-            >"$work/log" 2>&1; then
+        if ! timeout "$limit" yosys -q -p "$blank$read_rtl; hierarchy -check -top $top; proc;
+                check -assert" >"$work/log" 2>&1; then
             echo "$top: Yosys failed or took more than $limit s"
             cat "$work/log"
             bad=1
@@ -52,8 +53,9 @@ row() {
         shift 2
     done
     start=$(date +%s)
-    if ! timeout "$limit" yosys -p "$read_rtl; hierarchy -check -top $module$set_parameters;
-            synth -lut 6 -flatten -top $module; stat; ltp -noff" >"$work/log" 2>&1; then
+    if ! (cd "$work" && timeout "$limit" yosys -p "$read_rtl;
+            hierarchy -check -top $module$set_parameters;
+            synth -lut 6 -flatten -top $module; stat; ltp -noff") >"$work/log" 2>&1; then
         printf '%s\t%s\t-\t-\t-\t%s\n' "$module" "$what" $(($(date +%s) - start))
         return
     fi
@@ -64,6 +66,15 @@ row() {
         match($0, /length=[0-9]+/) { levels = substr($0, RSTART + 7, RLENGTH - 7) }
         END { print module "\t" what "\t" lut "\t" ff "\t" levels "\t" seconds }' OFS='\t' "$work/log"
 }
+
+# Tables full of noise in place of memory images, so that nothing is optimised away.
+image() {
+    awk -v depth="$2" -v width="$3" 'BEGIN { srand(1)
+        for (i = 0; i < depth; i++) printf "%x\n", int(rand() * 2 ^ width) }' >"$work/$1.mem"
+}
+image l1t_jet_pt_bin 256 4
+image l1t_jet_eta_bin 64 4
+image l1t_jet_calibration 2048 18
 
 printf 'module\tparameters\tlut6\tff\tlevels\tseconds\n'
 row l1t_jet_max Phis 9

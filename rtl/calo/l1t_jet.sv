@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Jets of one main processor and the demultiplexer: a ring of both eta sides a clock, |m| = 1 to 40,
-// valid_i with each; the next event may follow at once. Towers are words of l1t_formats_pkg "tower",
-// lane p is iphi p + 1. A clock without valid_i may carry anything; inside an event it stops the
-// ring buffer, between events it does nothing. Static inputs: pile-up subtraction (chunky donut or
-// phi ring) and the seed threshold.
+// Jets of one main processor and the demultiplexer: a ring of both eta sides a clock, |m| = 1 to
+// 40, valid_i with each; the next event may follow at once. Towers are words "tower" of
+// l1t_formats_pkg, lane p is iphi p + 1. A clock without valid_i may carry anything; inside an
+// event it stops the ring buffer, between events it does nothing. Static inputs: pile-up
+// subtraction (chunky donut or phi ring) and the seed threshold.
 //
-// Every stage shows its records with a strobe (models/calo/l1t_jet.h names rows and lanes); gt_o with
-// gt_valid_o are the product, all other outputs are probes that synthesis drops when left open.
+// Every stage shows its records with a strobe (models/calo/l1t_jet.h names rows and lanes); demux_o
+// with demux_valid_o is the product, all other outputs are probes that synthesis drops when left
+// open.
 // latency_o states, for each stage in that order, the clocks from an event's first ring to the
 // stage's first strobe when no gap lies between.
 //

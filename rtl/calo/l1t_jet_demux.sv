@@ -86,8 +86,8 @@ module l1t_jet_demux (
 
   assign valid_o = valid_q[ListLatency+1];
 
-  // Eta of |m| in global-trigger units. Jets of the forward calorimeter carry the eta of tower index
-  // |m|, one lower than their own, as in the emulator.
+  // Eta of |m| in global-trigger units. Jets of the forward calorimeter carry the eta of tower
+  // index |m|, one lower than their own, as in the emulator.
   function automatic logic [7:0] gt_eta(input logic [5:0] ring);
     case (ring)
       6'd21: gt_eta = 8'd41;

@@ -2,11 +2,11 @@
 //
 // Main-processor sorter of one side: the kept jets of each ring, in 18 slots (slot 0 is the largest
 // phi), are sorted by ET and handed to the chain of seven registers. After ring 40, register 6
-// takes the place of register 5 if both have the same ET and ring and register 6 the larger phi; six
-// jets leave. A jet whose calibrated ET is zero counts as an empty slot.
+// takes the place of register 5 if both have the same ET and ring and register 6 the larger phi;
+// six jets leave. A jet whose calibrated ET is zero counts as an empty slot.
 //
-// Twin: models/calo/l1t_jet_sort.c, l1t_jet_sort(). Latency: l1t_jet_pkg::SortLatency from ring 40 to
-// reg_o, one more to mp_o.
+// Twin: models/calo/l1t_jet_sort.c, l1t_jet_sort(). Latency: l1t_jet_pkg::SortLatency from ring 40
+// to reg_o, one more to mp_o.
 module l1t_jet_sort (
   input  logic             clk_i,
   input  logic             rst_i,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Delay line of a strobe, cleared by the (synchronous) reset. valid_o bit k is the strobe of
-// k + 1 clocks ago, so that every register of a pipeline finds its own enable here. Twin: none, it only waits.
+// k + 1 clocks ago, so that every register of a pipeline finds its own enable here.
+// Twin: none, it only waits.
 module l1t_delay_valid #(
   parameter int Clocks = 1
 ) (

@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The RTL on every reference event there is, both configurations: back to back, and again with gaps
+# and resets. The C model is compared with the reference answers by tests/golden; here the RTL is
+# compared with the C model, stage by stage. Skipped without the data (L1TWIN_SHARED).
+set -u
+cd "$(dirname "$0")/../.." || exit 3
+program=${L1TWIN:-build/release/l1twin}
+shared=${L1TWIN_SHARED:-../shared}
+log=$(mktemp) || exit 3
+trap 'rm -f "$log"' EXIT
+trap 'exit 130' INT TERM
+failed=0
+
+for file in sparse pileup wild corner; do
+    events=$shared/calo/$file.in.gz
+    for year in 2018 2024; do
+        if [ ! -r "$events" ]; then
+            echo "SKIPPED $file $year: no $events"
+            continue
+        fi
+        for how in "--gaps none" "--gaps all --resets 20 --seed 2"; do
+            # shellcheck disable=SC2086
+            if "$program" cosim jet --events "$events" --luts "$shared/calo/luts" \
+                --config "configs/paths/jet_$year.yaml" --reproducer none $how >"$log" 2>&1; then
+                echo "ok - $file $year $how"
+            else
+                echo "not ok - $file $year $how"
+                head -40 "$log"
+                failed=1
+            fi
+        done
+    done
+done
+exit "$failed"
