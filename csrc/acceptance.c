@@ -44,11 +44,13 @@ static int grow(struct builder *b)
         return 0;
     const size_t size = b->size == 0 ? 64 : 2 * b->size;
     double *x = realloc(b->out->x, size * many_nodes * sizeof *x);
-    b->out->x = x != NULL ? x : b->out->x;
-    double *w = realloc(b->out->w, size * many_nodes * sizeof *w);
-    b->out->w = w != NULL ? w : b->out->w;
-    if (x == NULL || w == NULL)
+    if (x == NULL)
         return -1;
+    b->out->x = x;
+    double *w = realloc(b->out->w, size * many_nodes * sizeof *w);
+    if (w == NULL)
+        return -1;
+    b->out->w = w;
     b->size = size;
     return 0;
 }

@@ -36,9 +36,10 @@ static double resample(const struct task *t, size_t r)
         l1t_rng_batch(t->seed, L1T_STREAM_BOOTSTRAP, (uint64_t)r * blocks + done, 0, m, w[0], w[1],
                       w[2], w[3]);
         for (size_t lane = 0; lane < 4; lane++) {
-            // The last block may have words to spare.
-            const size_t left = t->n > 4 * done + lane ? (t->n - 4 * done - lane + 3) / 4 : 0;
-            sum += sum_picked(t->value, t->n, w[lane], left < m ? left : m);
+            // Of n indices, number 4 i + lane is word `lane` of block i; the last may be to spare.
+            const size_t in_lane = (t->n + 3 - lane) / 4;
+            const size_t end = in_lane < done + m ? in_lane : done + m;
+            sum += sum_picked(t->value, t->n, w[lane], end - done);
         }
     }
     return sum / (double)t->n;

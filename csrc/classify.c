@@ -23,7 +23,7 @@ static int fill(struct sample *s, const double *const *feature, size_t n_feature
 {
     const size_t width = n_features + 2;
     s->node = malloc(n * width * sizeof *s->node);
-    s->row = malloc(n * sizeof *s->row);
+    s->row = malloc(n * sizeof(void *));
     s->label = malloc(n * sizeof *s->label);
     if (s->node == NULL || s->row == NULL || s->label == NULL)
         return -1;

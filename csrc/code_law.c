@@ -23,6 +23,8 @@ void l1t_code_law(double lambda, double low, double high, size_t top, double *p)
     }
 }
 
+static const double piece_gev = 4;
+
 // Integral over [from, to), which lies between two neighbouring points of the curve.
 static double smooth_piece(double lambda, const struct l1t_curve *curve, double from, double to,
                            const gsl_integration_glfixed_table *rule)
@@ -48,8 +50,9 @@ static double accepted(double lambda, const struct l1t_curve *curve, double from
         const double low = fmax(from, curve->x[i]);
         const double high = fmin(to, curve->x[i + 1]);
         // A code is narrow; the last one, which holds all the rest, is cut to pieces.
-        for (double x = low; x < high; x += 8 * L1T_CODE_GEV)
-            sum += smooth_piece(lambda, curve, x, fmin(high, x + 8 * L1T_CODE_GEV), rule);
+        for (int k = 0; low + k * piece_gev < high; k++)
+            sum += smooth_piece(lambda, curve, low + k * piece_gev,
+                                fmin(high, low + (k + 1) * piece_gev), rule);
     }
     if (to > curve->x[last])
         sum += curve->y[last] * between(lambda, fmax(from, curve->x[last]), to);

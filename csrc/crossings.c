@@ -85,7 +85,7 @@ void l1t_crossings_make(const struct l1t_processes *processes, uint64_t seed, ui
     for (size_t b = 0; b < blocks; b += group) {
         if (any_hit(below, w[0] + b, w[1] + b, w[2] + b, w[3] + b) == 0)
             continue;
-        for (size_t i = 0; i < 4 * group; i++) {
+        for (size_t i = 0; i < (size_t)4 * group; i++) {
             const uint64_t crossing = 4 * (block0 + b) + i;
             if (w[i % 4][b + i / 4] < below && crossing >= first && crossing < end)
                 make_one(processes, seed, crossing, out);

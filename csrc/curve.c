@@ -87,7 +87,10 @@ enum l1t_err l1t_curve_init(struct l1t_curve *curve, const double *x, const doub
         return l1t_fail(diag, L1T_E_NOMEM, "no memory for a curve of %zu points", n);
     memcpy(all, x, n * sizeof *all);
     memcpy(all + n, y, n * sizeof *all);
-    *curve = (struct l1t_curve){n, all, all + n, all + 2 * n};
+    curve->n = n;
+    curve->x = all;
+    curve->y = all + n;
+    curve->d = all + 2 * n;
     make_slopes(curve);
     return L1T_OK;
 }

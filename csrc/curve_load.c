@@ -67,12 +67,13 @@ static enum l1t_err keep(struct reader *r, double x, double y)
                         max_points);
     if (r->n == r->size) {
         const size_t size = r->size == 0 ? 64 : 2 * r->size;
-        double *bigger_x = realloc(r->x, size * sizeof *r->x);
-        r->x = bigger_x != NULL ? bigger_x : r->x;
-        double *bigger_y = realloc(r->y, size * sizeof *r->y);
-        r->y = bigger_y != NULL ? bigger_y : r->y;
-        if (bigger_x == NULL || bigger_y == NULL)
+        double *x_column = realloc(r->x, size * sizeof *x_column);
+        if (x_column != NULL)
+            r->x = x_column;
+        double *y_column = x_column != NULL ? realloc(r->y, size * sizeof *y_column) : NULL;
+        if (y_column == NULL)
             return l1t_fail(r->diag, L1T_E_NOMEM, "%s: no memory", r->path);
+        r->y = y_column;
         r->size = size;
     }
     r->x[r->n] = x;
@@ -89,8 +90,8 @@ static enum l1t_err row(struct reader *r, char *line)
         return l1t_fail(r->diag, L1T_E_INPUT, "%s:%zu: want two fields 'x,efficiency'", r->path,
                         r->line);
     *comma = '\0';
-    double x;
-    double y;
+    double x = 0;
+    double y = 0;
     enum l1t_err err = number(r, "x", trim(line), &x);
     if (err == L1T_OK)
         err = number(r, "efficiency", trim(comma + 1), &y);

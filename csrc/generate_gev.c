@@ -95,8 +95,8 @@ static void work(void *context, unsigned shard, size_t first, size_t count)
         for (uint32_t block = 0; block < 2; block++) {
             uint32_t w[4][chunk];
             l1t_rng_batch(t->seed, stream_of(t->kind), event, block, n, w[0], w[1], w[2], w[3]);
-            for (int half = 0; half < 2; half++) {
-                const int o = 2 * (int)block + half;
+            for (size_t half = 0; half < 2; half++) {
+                const int o = (int)(2 * block + half);
                 fill(&law[o], t->kind, o, w[2 * half], w[2 * half + 1], objects, n,
                      t->pt[o] + first + done);
             }

@@ -84,9 +84,12 @@ static enum l1t_err subtract_single(struct l1t_processes *all, struct l1t_proces
                                     struct l1t_diag *diag)
 {
     const enum l1t_object object = p->spec.leg[0].object;
+    double *const pmf = p->pmf[0];
     double left = 0;
+    if (pmf == NULL)
+        return L1T_E_NOMEM;
     for (size_t c = l1t_threshold_code(p->spec.leg[0].from_gev); c < L1T_CODES; c++) {
-        const double published = p->spec.rate_khz * p->pmf[0][c];
+        const double published = p->spec.rate_khz * pmf[c];
         double others = 0;
         for (size_t k = 0; k < all->n; k++)
             if (p->spec.includes >> k & 1)
@@ -97,11 +100,11 @@ static enum l1t_err subtract_single(struct l1t_processes *all, struct l1t_proces
                             "%s: at %.9g GeV the processes it includes give %.4g kHz per 0.5 GeV, "
                             "more than its own %.4g kHz",
                             p->spec.name, L1T_CODE_GEV * (double)c, others, published);
-        p->pmf[0][c] = fmax(0, published - others);
-        left += p->pmf[0][c];
+        pmf[c] = fmax(0, published - others);
+        left += pmf[c];
     }
     for (size_t c = 0; c < L1T_CODES && left > 0; c++)
-        p->pmf[0][c] /= left;
+        pmf[c] /= left;
     make_tail(p, 0);
     p->own_khz = left;
     return L1T_OK;

@@ -71,7 +71,7 @@ enum l1t_err l1t_make_curves(const struct l1t_processes *processes,
                              const struct l1t_code_counts *counts,
                              struct l1t_prediction *prediction, struct l1t_diag *diag)
 {
-    prediction->curve = calloc(2 * L1T_OBJECTS, sizeof *prediction->curve);
+    prediction->curve = calloc((size_t)2 * L1T_OBJECTS, sizeof *prediction->curve);
     if (prediction->curve == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "no memory for rate curves");
     for (int legs = 1; legs <= 2; legs++) {

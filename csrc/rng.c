@@ -23,45 +23,19 @@ static inline uint32_t rotl(uint32_t x, unsigned n)
 
 // Two rounds: the pairs are (0,1)(2,3), then (0,3)(2,1).
 #define TWO_ROUNDS(a, b, c, d)                                                                     \
-    do {                                                                                           \
-        x0 += x1;                                                                                  \
-        x1 = rotl(x1, a) ^ x0;                                                                     \
-        x2 += x3;                                                                                  \
-        x3 = rotl(x3, b) ^ x2;                                                                     \
-        x0 += x3;                                                                                  \
-        x3 = rotl(x3, c) ^ x0;                                                                     \
-        x2 += x1;                                                                                  \
-        x1 = rotl(x1, d) ^ x2;                                                                     \
-    } while (0)
+    (x0 += x1, x1 = rotl(x1, a) ^ x0, x2 += x3, x3 = rotl(x3, b) ^ x2, x0 += x3,                   \
+     x3 = rotl(x3, c) ^ x0, x2 += x1, x1 = rotl(x1, d) ^ x2)
 
 #define ADD_KEY(s)                                                                                 \
-    do {                                                                                           \
-        x0 += k[(s) % 5];                                                                          \
-        x1 += k[((s) + 1) % 5];                                                                    \
-        x2 += k[((s) + 2) % 5];                                                                    \
-        x3 += k[((s) + 3) % 5] + (s);                                                              \
-    } while (0)
+    (x0 += k[(s) % 5], x1 += k[((s) + 1) % 5], x2 += k[((s) + 2) % 5], x3 += k[((s) + 3) % 5] + (s))
+
+#define EVEN_ROUNDS (TWO_ROUNDS(10, 26, 11, 21), TWO_ROUNDS(13, 27, 23, 5))
+#define ODD_ROUNDS  (TWO_ROUNDS(6, 20, 17, 11), TWO_ROUNDS(25, 10, 18, 20))
 
 // x0..x3: counter in, random words out.
 #define TWENTY_ROUNDS                                                                              \
-    do {                                                                                           \
-        ADD_KEY(0U);                                                                               \
-        TWO_ROUNDS(10, 26, 11, 21);                                                                \
-        TWO_ROUNDS(13, 27, 23, 5);                                                                 \
-        ADD_KEY(1U);                                                                               \
-        TWO_ROUNDS(6, 20, 17, 11);                                                                 \
-        TWO_ROUNDS(25, 10, 18, 20);                                                                \
-        ADD_KEY(2U);                                                                               \
-        TWO_ROUNDS(10, 26, 11, 21);                                                                \
-        TWO_ROUNDS(13, 27, 23, 5);                                                                 \
-        ADD_KEY(3U);                                                                               \
-        TWO_ROUNDS(6, 20, 17, 11);                                                                 \
-        TWO_ROUNDS(25, 10, 18, 20);                                                                \
-        ADD_KEY(4U);                                                                               \
-        TWO_ROUNDS(10, 26, 11, 21);                                                                \
-        TWO_ROUNDS(13, 27, 23, 5);                                                                 \
-        ADD_KEY(5U);                                                                               \
-    } while (0)
+    (ADD_KEY(0U), EVEN_ROUNDS, ADD_KEY(1U), ODD_ROUNDS, ADD_KEY(2U), EVEN_ROUNDS, ADD_KEY(3U),     \
+     ODD_ROUNDS, ADD_KEY(4U), EVEN_ROUNDS, ADD_KEY(5U))
 
 void l1t_threefry4x32(const uint32_t key[4], const uint32_t counter[4], uint32_t out[4])
 {

@@ -8,9 +8,9 @@
 struct shard {
     void (*work)(void *context, unsigned shard, size_t first, size_t count);
     void *context;
-    unsigned number;
     size_t first, count;
     pthread_t thread;
+    unsigned number;
     bool started;
 };
 

@@ -67,7 +67,7 @@ enum l1t_err l1t_spectra_slope(const struct l1t_spectra *spectra, enum l1t_objec
 {
     const struct l1t_share_object *o = &spectra->object[object];
     const struct l1t_acceptance_options options = {spectra->tail, spectra->below, o->from_gev};
-    struct l1t_slope_fit mine;
+    struct l1t_slope_fit mine = {0};
     fit = fit != NULL ? fit : &mine;
     *fit = (struct l1t_slope_fit){.share = o->share, .lambda = o->lambda};
     if (!spectra->has_share)

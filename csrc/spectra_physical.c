@@ -124,7 +124,7 @@ static enum l1t_err read_given(struct l1t_spectra_reader *r, const struct l1t_no
         err = read_list(r, v->slopes, &number, n, slope, sizeof slope[0]);
     p->spec.rate_khz = v->rate_hz / 1e3;
     p->spec.rate_err = v->error_hz / 1e3;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && i < 2; i++) {
         p->spec.leg[i].from_gev = p->spec.leg[i].to_gev = threshold[i];
         p->spec.leg[i].lambda = slope[i];
     }

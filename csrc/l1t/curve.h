@@ -25,8 +25,9 @@ enum l1t_err l1t_curve_init(struct l1t_curve *curve, const double *x, const doub
                             struct l1t_diag *diag) L1T_MUST_USE;
 
 /*
- * CSV of two columns (optional header, '#' comments, CRLF, blanks around fields, gzip). Refuses, with the line
- * number, non-increasing x, y outside [0,1], blank or extra fields, NaN, fewer than 2 points.
+ * CSV of two columns (optional header, '#' comments, CRLF, blanks around fields, gzip). Refuses,
+ * with the line number, non-increasing x, y outside [0,1], blank or extra fields, NaN, fewer than 2
+ * points.
  */
 enum l1t_err l1t_curve_load(struct l1t_curve *curve, const char *path,
                             struct l1t_diag *diag) L1T_MUST_USE;

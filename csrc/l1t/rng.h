@@ -16,7 +16,7 @@ void l1t_threefry4x32(const uint32_t key[4], const uint32_t counter[4], uint32_t
 
 /* Streams in use; each independent consumer of numbers has its own. */
 enum l1t_stream {
-    L1T_STREAM_OBJECTS = 1,  /* inclusive four-object events */
+    L1T_STREAM_OBJECTS = 1, /* inclusive four-object events */
     L1T_STREAM_NULL = 2,
     L1T_STREAM_POSITIVE = 3,
     L1T_STREAM_PROCESSES = 4, /* crossings of the physical mode */
@@ -29,8 +29,7 @@ enum l1t_stream {
 };
 
 /* The four words of (seed, stream, event, block). */
-void l1t_rng_words(uint64_t seed, uint32_t stream, uint64_t event, uint32_t block,
-                   uint32_t out[4]);
+void l1t_rng_words(uint64_t seed, uint32_t stream, uint64_t event, uint32_t block, uint32_t out[4]);
 
 /* Batch, one block for each of n events from event0, structure of arrays out0..out3[n]. Vectorised;
  * same words as l1t_rng_words. */
