@@ -141,7 +141,7 @@ $(LIB_SO): $(LIB_O)
 # keeps our warnings out of them. Debian's Verilator ships its runtime as source.
 LINK       = $(CXX) $(SAN) $(CFLAGS) $(LDFLAGS)
 SIM_INC    = -isystem $(SIM_ROOT)/include -isystem $(SIM_ROOT)/include/vltstd
-SIM_FLAGS  = -O3 --x-assign fast --x-initial unique --noassert -Wno-lint -Wno-style
+SIM_FLAGS  = -O3 --x-assign fast --x-initial unique --noassert --expand-limit 12 -Wno-lint -Wno-style
 VERILATE   = verilator --cc --build -j 0 $(SIM_FLAGS) --CFLAGS '$(SAN) -fPIC' -MAKEFLAGS '$(SIMOPT)'
 CXX_SIM    = $(CXX) -std=gnu++17 -Wall -Wextra $(WERROR) -Isim $(SIM_INC) $(SAN) -fPIC $(CXXFLAGS)
 

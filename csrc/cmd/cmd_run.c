@@ -28,7 +28,7 @@ const struct l1t_cmd cmd_run = {
         "  --cosim-events N    events through the twins\n"
         "  --no-cosim          do not compare the twins\n"
         "  --strict            exit with 1 when the menu is over its budget\n"
-        "  --fault K           switch an injected fault of the RTL on (in the faulty build)\n"
+        "  --fault K           switch an injected fault of the RTL on (l1twin-faulty)\n"
         "\n"
         "Fits the spectra that explain the published shares, predicts the rates of the study's\n"
         "menu, compares the twins, and writes into DIR: report.html (one file, for people),\n"

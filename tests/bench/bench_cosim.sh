@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Speed of the co-simulation: events/s of the C twin, of the Verilated twin alone and of the whole
+# comparison (model, simulation, comparison), and what the comparison costs on top of the Verilated
+# twin alone. Minimum, median and maximum over rounds of one run; the generator's time is apart.
+set -eu
+program=${L1TWIN:-build/release/l1twin}
+events=${BENCH_EVENTS:-1000}
+rounds=${BENCH_ROUNDS:-7}
+cd "$(dirname "$0")/../.."
+echo "co-simulation of jets, $events generated events a round, $rounds rounds"
+i=0
+while [ "$i" -lt "$rounds" ]; do
+    i=$((i + 1))
+    "$program" cosim jet --n "$events" --seed "$i" --reproducer none --format tsv 2>/dev/null
+done | awk -F'\t' '
+    $1 == "path" { for (k = 1; k <= NF; k++) column[$k] = k; next }
+    $2 == "PASS" {
+        n++
+        model[n] = $column["model_events_per_s"]
+        rtl[n] = $column["rtl_events_per_s"]
+        all[n] = $column["comparison_events_per_s"]
+        cost[n] = 100 * (rtl[n] / all[n] - 1)
+    }
+    function show(name, unit, v,   a, b, t) {
+        for (a = 1; a <= n; a++)
+            for (b = a + 1; b <= n; b++)
+                if (v[b] < v[a]) { t = v[a]; v[a] = v[b]; v[b] = t }
+        printf "%-34s %10.5g %10.5g %10.5g  %s\n", name, v[1], v[int((n + 1) / 2)], v[n], unit
+    }
+    END {
+        if (n == 0) { print "no round passed"; exit 1 }
+        printf "%-34s %10s %10s %10s\n", "", "min", "median", "max"
+        show("C twin", "events/s", model)
+        show("Verilated twin alone", "events/s", rtl)
+        show("full comparison", "events/s", all)
+        show("cost of the comparison", "% of the Verilated twin alone", cost)
+    }'
