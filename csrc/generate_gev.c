@@ -96,7 +96,7 @@ static void work(void *context, unsigned shard, size_t first, size_t count)
             uint32_t w[4][chunk];
             l1t_rng_batch(t->seed, stream_of(t->kind), event, block, n, w[0], w[1], w[2], w[3]);
             for (size_t half = 0; half < 2; half++) {
-                const int o = (int)(2 * block + half);
+                const int o = (int)(2 * (size_t)block + half);
                 fill(&law[o], t->kind, o, w[2 * half], w[2 * half + 1], objects, n,
                      t->pt[o] + first + done);
             }

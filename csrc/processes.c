@@ -113,7 +113,7 @@ static enum l1t_err subtract_single(struct l1t_processes *all, struct l1t_proces
 // Probability that process q has one leg on each of p's, in either order, above p's thresholds.
 static double covers(const struct l1t_process *p, const struct l1t_process *q)
 {
-    if (q->spec.n_legs != 2)
+    if (q->spec.n_legs != 2 || q->tail[0] == NULL || q->tail[1] == NULL)
         return 0;
     double straight = 1;
     double crossed = 1;
