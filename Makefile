@@ -142,7 +142,7 @@ $(LIB_SO): $(LIB_O)
 LINK       = $(CXX) $(SAN) $(CFLAGS) $(LDFLAGS)
 SIM_INC    = -isystem $(SIM_ROOT)/include -isystem $(SIM_ROOT)/include/vltstd
 SIM_FLAGS  = -O3 --x-assign fast --x-initial unique --noassert --expand-limit 12 -Wno-lint -Wno-style
-VERILATE   = verilator --cc --build -j 0 $(SIM_FLAGS) --CFLAGS '$(SAN) -fPIC' -MAKEFLAGS '$(SIMOPT)'
+VERILATE   = env -u MAKEFLAGS -u MFLAGS verilator --cc --build -j 0 $(SIM_FLAGS) --CFLAGS '$(SAN) -fPIC' -MAKEFLAGS '$(SIMOPT)'
 CXX_SIM    = $(CXX) -std=gnu++17 -Wall -Wextra $(WERROR) -Isim $(SIM_INC) $(SAN) -fPIC $(CXXFLAGS)
 
 # $(call flavour,NAME,PROGRAM,RTL FILES,FILES TO WAIT FOR,VERILATOR OPTIONS,TRACE 0|1,RUNTIME,LIBRARIES)
