@@ -27,9 +27,9 @@ void l1t_html_text(FILE *out, const char *text)
             fputs("&gt;", out);
         else if (u == '"')
             fputs("&quot;", out);
-        else if (u >= 0x20 && u != 0x7f)
+        else if ((u >= 0x20 && u != 0x7f) || u == '\n')
             fputc(*c, out);
-        else if (u == '\n' || u == '\t')
+        else if (u == '\t')
             fputc(' ', out);
     }
 }

@@ -121,11 +121,14 @@ static void apply(const struct arguments *a, struct l1t_run *job)
     int n =
         snprintf(job->command, sizeof job->command, "l1twin run %.60s --seed %lld --events %lld",
                  slash != NULL ? slash + 1 : a->study, study->seed, study->events);
-    if (study->cosim.on)
-        snprintf(job->command + n, sizeof job->command - (size_t)n, " --cosim-events %lld",
-                 study->cosim.events);
-    else
+    if (!study->cosim.on)
         snprintf(job->command + n, sizeof job->command - (size_t)n, " --no-cosim");
+    else
+        n += snprintf(job->command + n, sizeof job->command - (size_t)n, " --cosim-events %lld",
+                      study->cosim.events);
+    if (a->fault > 0)
+        snprintf(job->command + n, sizeof job->command - (size_t)n, " --fault %u",
+                 (unsigned)a->fault);
 }
 
 struct bar {

@@ -18,8 +18,10 @@ static void write_inputs(struct l1t_html *html, const struct l1t_run *run)
 {
     static const struct l1t_html_column columns[] = {
         {"role", "", true}, {"file", "", true}, {"SHA-256", "", true}};
-    l1t_html_table(html, "Every file that decided a number here, as sha256sum prints it.", columns,
-                   3);
+    l1t_html_table(html,
+                   "Every file that decided a number here, as sha256sum prints it; of a twin, the "
+                   "digest of its configuration and tables together.",
+                   columns, 3);
     for (size_t i = 0; i < run->n_inputs; i++)
         l1t_html(html, "<tr><td>%s</td><td>%s</td><td><code>%s</code></td></tr>\n",
                  run->input[i].role, run->input[i].name, run->input[i].sha256);

@@ -79,4 +79,17 @@ refuses 2 "no cosim section" "events for twins that the study does not compare" 
     "$work/plain.yaml" --cosim-events 5 -o "$work/bad"
 [ ! -e "$work/bad" ]
 verdict $? "a refused study leaves no folder"
+
+# The build with injected faults, when there is one: a difference is a result with exit code 1.
+if [ -n "${L1TWIN_FAULTY:-}" ] && [ -x "$L1TWIN_FAULTY" ]; then
+    "$L1TWIN_FAULTY" run "$study" --events 200000 --cosim-events 40 --fault 3 -o "$work/faulty" \
+        >"$work/stdout" 2>"$work/log"
+    [ $? -eq 1 ] && grep -q "the twins differ" "$work/log" && grep -q "FAIL jet" "$work/stdout"
+    verdict $? "a fault in the RTL gives exit code 1"
+    xmllint --noout --nonet "$work/faulty/report.html" >"$work/log" 2>&1 &&
+        grep -q "RTL ≠ C model" "$work/faulty/report.html"
+    verdict $? "and a page that says so"
+else
+    echo "SKIPPED a fault in the RTL: L1TWIN_FAULTY names no program"
+fi
 [ "$failed" -eq 0 ]

@@ -25,8 +25,8 @@ static void markup_stays_and_text_is_escaped(void)
     struct l1t_html html = open_writer();
     l1t_html(&html, "<p class=\"%s\">%s & %d%%</p>", "a\"b", "<script>alert('x')</script>\x01&",
              50);
-    check_and_close(&html,
-                    "<p class=\"a&quot;b\">&lt;script&gt;alert('x')&lt;/script&gt;&amp; & 50%</p>");
+    check_and_close(
+        &html, "<p class=\"a&quot;b\">&lt;script&gt;alert('x')&lt;/script&gt;&amp;\n & 50%</p>");
 }
 
 static void numbers_of_every_width(void)
