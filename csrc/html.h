@@ -35,7 +35,8 @@ enum l1t_err l1t_html_end(struct l1t_html *html, const char *footer,
  */
 void l1t_html(struct l1t_html *html, const char *fmt, ...) L1T_PRINTF(2, 3);
 
-/* Text escaped for element content and double-quoted attributes; control characters but line ends dropped. */
+/* Text escaped for element content and double-quoted attributes; control characters but line ends
+ * dropped. */
 void l1t_html_text(FILE *out, const char *text);
 
 /*

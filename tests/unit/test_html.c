@@ -23,7 +23,7 @@ static void check_and_close(struct l1t_html *html, const char *expected)
 static void markup_stays_and_text_is_escaped(void)
 {
     struct l1t_html html = open_writer();
-    l1t_html(&html, "<p class=\"%s\">%s & %d%%</p>", "a\"b", "<script>alert('x')</script>\x01&",
+    l1t_html(&html, "<p class=\"%s\">%s & %d%%</p>", "a\"b", "<script>alert('x')</script>\x01&\n",
              50);
     check_and_close(
         &html, "<p class=\"a&quot;b\">&lt;script&gt;alert('x')&lt;/script&gt;&amp;\n & 50%</p>");
