@@ -11,10 +11,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct l1t_digest; /* SHA-256 in progress */
+struct l1t_digest;                       /* SHA-256 in progress */
 struct l1t_digest *l1t_digest_new(void); /* NULL when out of memory */
 void l1t_digest_add(struct l1t_digest *digest, const char *role, const void *data, size_t size);
-void l1t_digest_hex(const struct l1t_digest *digest, char hex[65]); /* may be called more than once */
+void l1t_digest_hex(const struct l1t_digest *digest,
+                    char hex[65]); /* may be called more than once */
 void l1t_digest_free(struct l1t_digest *digest);
 /* Read a file as it is on disk (not unpacked) and add it. */
 enum l1t_err l1t_digest_add_file(struct l1t_digest *digest, const char *role, const char *path,
@@ -24,7 +25,7 @@ struct l1t_provenance {
     const char *version; /* l1t_version() */
     char config[65];     /* hex digest, "" when no configuration was read */
     uint64_t seed;
-    char command[200];   /* how it was called */
+    char command[200]; /* how it was called */
 };
 
 const char *l1t_version(void); /* "0.1.0-12-gabcdef0" */

@@ -12,7 +12,13 @@
 
 #include <stdio.h>
 
-enum l1t_format { L1T_FORMAT_AUTO, L1T_FORMAT_TABLE, L1T_FORMAT_TSV, L1T_FORMAT_CSV, L1T_FORMAT_JSON };
+enum l1t_format {
+    L1T_FORMAT_AUTO,
+    L1T_FORMAT_TABLE,
+    L1T_FORMAT_TSV,
+    L1T_FORMAT_CSV,
+    L1T_FORMAT_JSON
+};
 
 enum l1t_cell { L1T_CELL_TEXT, L1T_CELL_INT, L1T_CELL_REAL };
 

@@ -17,12 +17,12 @@
 #include <stdint.h>
 
 enum {
-    L1T_JET_SLOTS = 18,      /* phi slots of 4 towers; at most one 9x9 maximum in each */
-    L1T_JET_PER_RING = 14,   /* maxima that fit in one ring: 72 / 5 */
-    L1T_JET_RING_KEEP = 6,   /* kept of each ring and side */
-    L1T_JET_REGISTERS = 7,   /* sorter registers of a side */
-    L1T_JET_PER_SIDE = 6,    /* main-processor jets of a side */
-    L1T_JET_OUT = 12,        /* global-trigger jets */
+    L1T_JET_SLOTS = 18,    /* phi slots of 4 towers; at most one 9x9 maximum in each */
+    L1T_JET_PER_RING = 14, /* maxima that fit in one ring: 72 / 5 */
+    L1T_JET_RING_KEEP = 6, /* kept of each ring and side */
+    L1T_JET_REGISTERS = 7, /* sorter registers of a side */
+    L1T_JET_PER_SIDE = 6,  /* main-processor jets of a side */
+    L1T_JET_OUT = 12,      /* global-trigger jets */
     L1T_JET_CANDS = L1T_SIDES * L1T_RINGS * L1T_JET_PER_RING,
     L1T_JET_SATURATED = 65535
 };
@@ -30,11 +30,11 @@ enum {
 enum l1t_jet_pus { L1T_JET_PUS_DONUT = 0, L1T_JET_PUS_PHI_RING = 1 };
 
 struct l1t_jet_config {
-    uint16_t seed_min;           /* seed threshold, tower units (8 = 4 GeV) */
-    enum l1t_jet_pus pus;        /* chunky donut (2018, 2022) or phi ring (2024, 2025) */
-    uint8_t pt_bin[256];         /* 4-bit bin of min(ET,511) >> 1 */
-    uint8_t eta_bin[64];         /* 4-bit bin of |m| */
-    uint32_t calibration[2048];  /* [eta_bin << 4 | pt_bin]: multiplier 9:0, signed addend 17:10 */
+    uint16_t seed_min;          /* seed threshold, tower units (8 = 4 GeV) */
+    enum l1t_jet_pus pus;       /* chunky donut (2018, 2022) or phi ring (2024, 2025) */
+    uint8_t pt_bin[256];        /* 4-bit bin of min(ET,511) >> 1 */
+    uint8_t eta_bin[64];        /* 4-bit bin of |m| */
+    uint32_t calibration[2048]; /* [eta_bin << 4 | pt_bin]: multiplier 9:0, signed addend 17:10 */
 };
 
 /* A local maximum and all that becomes of it. */
@@ -43,8 +43,9 @@ struct l1t_jet_cand {
     uint8_t phi;        /* 1..72 */
     uint8_t keep;       /* 1: among the six of its ring */
     uint16_t seed, raw; /* ET of the seed; sum of 81 towers */
-    uint16_t flap[4];   /* phi up, phi down, eta up, eta down; 0 with the phi ring or a saturated seed */
-    uint16_t pu, et;    /* pile-up estimate; ET after it (0: dropped; 65535: saturated seed) */
+    uint16_t
+        flap[4]; /* phi up, phi down, eta up, eta down; 0 with the phi ring or a saturated seed */
+    uint16_t pu, et;        /* pile-up estimate; ET after it (0: dropped; 65535: saturated seed) */
     uint16_t et_ht, et_cal; /* calibrated: HT copy and sorting copy */
 };
 
@@ -63,13 +64,14 @@ void l1t_jet(const struct l1t_jet_config *config, const struct l1t_towers *tower
 
 /* Stages, in order; each reads what the one before it wrote. */
 void l1t_jet_max(const struct l1t_jet_config *config, const struct l1t_towers *towers,
-                 struct l1t_jet_result *result);              /* m phi seed raw flap */
+                 struct l1t_jet_result *result); /* m phi seed raw flap */
 void l1t_jet_pus(const struct l1t_jet_config *config, const struct l1t_towers *towers,
-                 struct l1t_jet_result *result);              /* pu et */
-void l1t_jet_cal(const struct l1t_jet_config *config, struct l1t_jet_result *result); /* et_ht et_cal */
-void l1t_jet_select(struct l1t_jet_result *result);           /* keep */
-void l1t_jet_sort(struct l1t_jet_result *result);             /* reg mp */
-void l1t_jet_demux(struct l1t_jet_result *result);            /* n_gt gt */
+                 struct l1t_jet_result *result); /* pu et */
+void l1t_jet_cal(const struct l1t_jet_config *config,
+                 struct l1t_jet_result *result);    /* et_ht et_cal */
+void l1t_jet_select(struct l1t_jet_result *result); /* keep */
+void l1t_jet_sort(struct l1t_jet_result *result);   /* reg mp */
+void l1t_jet_demux(struct l1t_jet_result *result);  /* n_gt gt */
 
 /*
  * The stages as flat words for comparison with the RTL's probes. Stage order and
