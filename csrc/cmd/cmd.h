@@ -40,6 +40,12 @@ int l1t_cmd_double(const struct l1t_cmd *cmd, const char *option, const char *te
 int l1t_cmd_format(const struct l1t_cmd *cmd, const char *text, enum l1t_format *format);
 
 /*
+ * The second word of a command such as `fit spectrum`: its index among words (NULL-terminated), or
+ * -1 after saying on one line what was given and what is expected.
+ */
+int l1t_cmd_word(const struct l1t_cmd *cmd, int argc, char **argv, const char *const *words);
+
+/*
  * What to return when getopt_long returned '?' or ':' (opterr = 0, optstring starting with ':'):
  * names the option, suggests the nearest of cmd->options.
  */

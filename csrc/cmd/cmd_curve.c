@@ -89,8 +89,9 @@ static int parse(int argc, char **argv, struct arguments *a)
 {
     int opt;
     opterr = 0;
-    if (argc < 2 || (strcmp(argv[1], "show") != 0 && strcmp(argv[1], "make") != 0))
-        return l1t_cmd_usage(&cmd_curve, "expected 'curve show' or 'curve make'");
+    static const char *const words[] = {"show", "make", NULL};
+    if (l1t_cmd_word(&cmd_curve, argc, argv, words) < 0)
+        return l1t_err_exit(L1T_E_USAGE);
     optind = 2;
     while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
         const int code = take_option(opt, argv, a);

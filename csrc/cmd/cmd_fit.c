@@ -88,8 +88,9 @@ static int parse(int argc, char **argv, struct arguments *a)
 {
     int opt;
     opterr = 0;
-    if (argc < 2 || strcmp(argv[1], "spectrum") != 0)
-        return l1t_cmd_usage(&cmd_fit, "expected 'fit spectrum'; see 'l1twin help fit'");
+    static const char *const words[] = {"spectrum", NULL};
+    if (l1t_cmd_word(&cmd_fit, argc, argv, words) < 0)
+        return l1t_err_exit(L1T_E_USAGE);
     optind = 2;
     while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
         const int code = take_option(opt, argv, a);

@@ -233,10 +233,12 @@ static enum l1t_err objects(struct arguments *a)
 static int run(int argc, char **argv)
 {
     struct arguments a = {.spectra = L1T_DEFAULT_SPECTRA, .n = 10};
-    if (argc >= 2 && strcmp(argv[1], "towers") == 0)
+    static const char *const words[] = {"objects", "towers", NULL};
+    const int word = l1t_cmd_word(&cmd_generate, argc, argv, words);
+    if (word < 0)
+        return l1t_err_exit(L1T_E_USAGE);
+    if (word == 1)
         return l1t_generate_towers(&cmd_generate, argc - 1, argv + 1);
-    if (argc < 2 || strcmp(argv[1], "objects") != 0)
-        return l1t_cmd_usage(&cmd_generate, "expected 'generate objects' or 'generate towers'");
     int code = l1t_physics_start(&a.p, &cmd_generate, argc, argv);
     if (code == 0)
         code = parse(argc, argv, &a);

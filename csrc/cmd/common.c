@@ -174,3 +174,25 @@ int l1t_cmd_bad_option(const struct l1t_cmd *cmd, int opt, char **argv)
         return l1t_cmd_usage(cmd, "unknown option '%s'; did you mean '%s'?", option, nearest);
     return l1t_cmd_usage(cmd, "unknown option '%s'; see 'l1twin help %s'", option, cmd->name);
 }
+
+// ---- second words ----
+
+int l1t_cmd_word(const struct l1t_cmd *cmd, int argc, char **argv, const char *const *words)
+{
+    char expected[200];
+    size_t n = 0;
+    for (int i = 0; words[i] != NULL; i++) {
+        if (argc > 1 && strcmp(argv[1], words[i]) == 0)
+            return i;
+        const int wrote = snprintf(expected + n, sizeof expected - n, "%s'%s %s'",
+                                   i > 0 ? " or " : "", cmd->name, words[i]);
+        n += wrote > 0 && (size_t)wrote < sizeof expected - n ? (size_t)wrote : 0;
+    }
+    if (argc < 2)
+        (void)l1t_cmd_usage(cmd, "expected %s; see 'l1twin help %s'", expected, cmd->name);
+    else
+        (void)l1t_cmd_usage(cmd, "%s '%.40s': expected %s; see 'l1twin help %s'",
+                            argv[1][0] == '-' ? "unknown option" : "unknown word", argv[1],
+                            expected, cmd->name);
+    return -1;
+}
