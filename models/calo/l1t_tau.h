@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Tau candidates of the calorimeter Layer-2 trigger. A tau's energy may lie in two clusters, so a
+ * second one beside the main cluster is merged with it; the result is calibrated and isolated by
+ * look-up tables and sorted. Integers only, no heap, no failure: a pure function of one event and a
+ * configuration.
+ *
+ * Twin: not written yet
+ * Source: CMS Layer-2 emulator behaviour (JINST 15 P10017 section 5); docs/calo.md
+ */
+#ifndef L1T_TAU_H
+#define L1T_TAU_H
+
+#include "l1t_cluster.h"
+#include "l1t_egtau.h"
+
+#include <stdint.h>
+
+enum {
+    L1T_TAU_RINGS = 25,
+    L1T_TAU_SITES = 8, /* where a secondary seed can be */
+    L1T_TAU_NO_SITE = 8,
+    L1T_TAU_MAX = L1T_SIDES * L1T_TAU_RINGS * L1T_CLUSTER_PER_RING
+};
+
+/* Where the parts of the compression table start. */
+enum { L1T_TAU_COMPRESS_ETA = 0, L1T_TAU_COMPRESS_ET = 32, L1T_TAU_COMPRESS_NTT = 288 };
+
+struct l1t_tau_config {
+    struct l1t_cluster_config cluster; /* thresholds of the secondary cluster */
+    uint8_t compress[4096];            /* 5 bits: [0 + |ieta|], [32 + ET], [288 + nTT] */
+    uint16_t calibration[512];         /* 10 bits: [eta << 7 | ET << 2 | EM << 1 | merged] */
+    uint16_t isolation[4096];          /* 9 bits: [eta << 10 | ET << 5 | nTT] */
+};
+
+struct l1t_tau_cand {
+    uint16_t cluster;   /* number of the main cluster */
+    uint8_t active;     /* sites with a secondary seed, bit 0..7 */
+    uint8_t site;       /* the one that is merged, or L1T_TAU_NO_SITE */
+    uint16_t secondary; /* ET of its cluster */
+    uint16_t flags;     /* members of the main cluster without those the secondary has too */
+    uint8_t em, iso;    /* the seed has E; isolation bit */
+    uint8_t fine_eta, fine_phi;
+    uint16_t raw, pt, iso_et; /* merged ET; calibrated ET; window - raw, at least 0 */
+};
+
+struct l1t_tau_result {
+    unsigned n;
+    struct l1t_tau_cand cand[L1T_TAU_MAX]; /* the clusters with |ieta| <= 25, in their order */
+    struct l1t_egtau_result out;
+};
+
+/* The whole path behind the clusters. */
+void l1t_tau(const struct l1t_tau_config *config, const struct l1t_grid *grid, unsigned ntt,
+             const struct l1t_cluster_result *clusters, struct l1t_tau_result *result);
+
+/* Stages, in order; each reads what the one before it wrote. */
+void l1t_tau_secondary(const struct l1t_tau_config *config, const struct l1t_grid *grid,
+                       const struct l1t_cluster_result *clusters,
+                       struct l1t_tau_result *result); /* n cluster active site secondary */
+void l1t_tau_merge(const struct l1t_tau_config *config, const struct l1t_grid *grid,
+                   const struct l1t_cluster_result *clusters,
+                   struct l1t_tau_result *result); /* flags raw fine_* */
+void l1t_tau_cal(const struct l1t_tau_config *config, const struct l1t_grid *grid,
+                 const struct l1t_cluster_result *clusters,
+                 struct l1t_tau_result *result); /* em pt */
+void l1t_tau_iso(const struct l1t_tau_config *config, const struct l1t_grid *grid, unsigned ntt,
+                 const struct l1t_cluster_result *clusters,
+                 struct l1t_tau_result *result); /* iso_et iso */
+void l1t_tau_sort(const struct l1t_cluster_result *clusters, struct l1t_tau_result *result);
+void l1t_tau_demux(struct l1t_tau_result *result);
+
+#endif
