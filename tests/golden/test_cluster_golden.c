@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pile-up estimator and clusters against the reference: every record NT and CL of every event of
+// every file in both configurations (calo_golden.h).
+#include "calo_golden.h"
+#include "l1t/calo_text.h"
+
+#include "l1t_test.h"
+
+static void write_answers(FILE *out, const struct l1t_calo_config *config,
+                          const struct l1t_towers *towers)
+{
+    static struct l1t_grid grid;
+    static struct l1t_cluster_result clusters;
+    l1t_grid_fill(&grid, towers);
+    l1t_cluster(&config->cluster, &grid, &clusters);
+    l1t_ntt_write_record(out, l1t_ntt(towers));
+    l1t_cluster_write_records(out, &clusters);
+}
+
+static const struct calo_golden golden = {"NT CL", write_answers};
+
+static void sparse_events_agree(void)
+{
+    calo_golden_run("sparse", &golden);
+}
+
+static void corner_events_agree(void)
+{
+    calo_golden_run("corner", &golden);
+}
+
+static void wild_events_agree(void)
+{
+    calo_golden_run("wild", &golden);
+}
+
+static void pileup_events_agree(void)
+{
+    calo_golden_run("pileup", &golden);
+}
+
+L1T_TEST_MAIN("cluster_golden", {"sparse events agree", sparse_events_agree},
+              {"corner events agree", corner_events_agree},
+              {"wild events agree", wild_events_agree},
+              {"pile-up events agree", pileup_events_agree})

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "calo_golden.h"
+
+#include "l1t/calo_tables.h"
+#include "l1t/io.h"
+#include "l1t/jet_config.h"
+#include "l1t/towers.h"
+
+#include "l1t_test.h"
+
+#include <inttypes.h>
+
+// ---- configurations ----
+
+static const char *const years[] = {"2018", "2024"};
+
+static const struct l1t_calo_luts luts_2018 = {
+    "egCompressLUT_v4.txt",
+    "egTrimmingLUT_10_v16.01.19.txt",
+    "corrections_Trimming10_compressedieta_compressedE_compressedshape_PANTELIS_v2_NEW_"
+    "CALIBRATIONS_withShape_v17.04.04.txt",
+    {"EG_Iso_LUT_04_04_2017.2.txt", "EG_LoosestIso_2018.2.txt"},
+    "tauCompressAllLUT_12bit_v3.txt",
+    "Tau_Calibration_LUT_2018_Layer1CalibrationNewHCAL_FW_v13.0.0.txt",
+    "Tau_Iso_LUT_Option_31_extrap_2018_FW_v10.0.0.txt",
+    "lut_towEtThresh_2017v7.txt",
+};
+
+static const struct l1t_calo_luts luts_2024 = {
+    "egCompressLUT_v4.txt",
+    "egTrimmingLUT_10_v16.01.19.txt",
+    "EG_Calibration_LUT_v1_APR2024.txt",
+    {"EG_Iso_LUT_Tight_1290_20p0_0p7_40p0_v2_SEP2024.txt",
+     "EG_Iso_LUT_Loose_582_10p0_0p7_40p0_v2_SEP2024.txt"},
+    "tauCompressAllLUT_12bit_v3.txt",
+    "Tau_Cal_LUT_2023_calibThr1p7_V2.txt",
+    "Tau_Iso_LUT_2023_calibThr1p7_V2gs_effMin0p9_eMin16_eMax60.txt",
+    "metPumLUT_2023v0_puppiMet_fit.txt",
+};
+
+bool calo_golden_config(const char *year, struct l1t_calo_config *config)
+{
+    const bool early = strcmp(year, "2018") == 0;
+    char dir[1024], pt[1200], eta[1200], calibration[1200];
+    if (!l1t_shared_path(dir, sizeof dir, "calo/luts"))
+        return false;
+    struct l1t_diag diag = {""};
+    l1t_calo_thresholds(config);
+    L1T_ASSERT_OK(l1t_calo_tables_read(dir, early ? &luts_2018 : &luts_2024, config, &diag), diag);
+    snprintf(pt, sizeof pt, "%s/lut_pt_compress_2017v1.txt", dir);
+    snprintf(eta, sizeof eta, "%s/lut_eta_compress_2017v1.txt", dir);
+    snprintf(calibration, sizeof calibration, "%s/lut_calib_%s.txt", dir,
+             early ? "2018v1_ECALZS_noHFJEC" : "2023v0_ECALZS_PhiRing");
+    L1T_ASSERT_OK(l1t_jet_tables_read(pt, eta, calibration, &config->jet, &diag), diag);
+    config->jet.pus = early ? L1T_JET_PUS_DONUT : L1T_JET_PUS_PHI_RING;
+    return true;
+}
+
+// ---- answers ----
+
+struct tally {
+    size_t events, records, differences;
+};
+
+// The answer file's lines of one event, taken one by one.
+struct answers {
+    struct l1t_lines *lines;
+    const char *kinds;
+    char *line; // the next one, or NULL at the end
+};
+
+static void advance(struct answers *answers)
+{
+    size_t length;
+    struct l1t_diag diag;
+    if (l1t_lines_next(answers->lines, &answers->line, &length, &diag) != 1)
+        answers->line = NULL;
+}
+
+// The next line is a record of this path.
+static bool is_ours(const struct answers *answers)
+{
+    if (answers->line == NULL || strlen(answers->line) < 2)
+        return false;
+    const char kind[3] = {answers->line[0], answers->line[1], '\0'};
+    return strstr(answers->kinds, kind) != NULL;
+}
+
+// Compare one line we made with the next record of ours.
+static void expect(struct answers *answers, const char *ours, struct tally *tally)
+{
+    while (answers->line != NULL && answers->line[0] != 'E' && !is_ours(answers))
+        advance(answers);
+    tally->records++;
+    if (answers->line != NULL && strcmp(answers->line, ours) == 0) {
+        advance(answers);
+        return;
+    }
+    if (tally->differences++ < 5)
+        printf("%s:%zu: expected '%s', got '%s'\n", l1t_lines_path(answers->lines),
+               l1t_lines_number(answers->lines), answers->line != NULL ? answers->line : "end",
+               ours);
+    if (is_ours(answers))
+        advance(answers);
+}
+
+// The event's own line in the answers; a record of ours before it is one that we did not make.
+static bool expect_event(struct answers *answers, uint64_t id, const char *name,
+                         struct tally *tally)
+{
+    while (answers->line != NULL && answers->line[0] != 'E') {
+        if (is_ours(answers) && tally->differences++ < 5)
+            printf("missing: %s\n", answers->line);
+        advance(answers);
+    }
+    if (answers->line == NULL)
+        return false;
+    char line[160];
+    snprintf(line, sizeof line, "E %" PRIu64 " %s", id, name);
+    CU_ASSERT_STRING_EQUAL(answers->line, line);
+    advance(answers);
+    return true;
+}
+
+static void expect_records(const struct calo_golden *golden, const struct l1t_calo_config *config,
+                           const struct l1t_towers *towers, struct answers *answers,
+                           struct tally *tally)
+{
+    static char text[1 << 18]; // 784 clusters and 784 + 700 candidates at most
+    FILE *out = fmemopen(text, sizeof text, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+    golden->write(out, config, towers);
+    CU_ASSERT_EQUAL(fclose(out), 0);
+    for (char *line = text, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        *end = '\0';
+        expect(answers, line, tally);
+    }
+}
+
+// ---- files ----
+
+static size_t max_events(void)
+{
+    const char *text = getenv("L1TWIN_GOLDEN_EVENTS");
+    return text != NULL ? (size_t)strtoull(text, NULL, 10) : SIZE_MAX;
+}
+
+static void compare(const struct calo_golden *golden, const struct l1t_calo_config *config,
+                    struct l1t_tower_reader *events, struct answers *answers, struct tally *tally)
+{
+    static struct l1t_towers towers;
+    uint64_t id;
+    char name[L1T_TOWERS_NAME];
+    struct l1t_diag diag = {""};
+    int status;
+    while (tally->events < max_events() &&
+           (status = l1t_tower_reader_next(events, &towers, &id, name, &diag)) != 0) {
+        CU_ASSERT_EQUAL(status, 1);
+        if (status < 0) {
+            printf("%s\n", diag.text);
+            return;
+        }
+        if (!expect_event(answers, id, name, tally))
+            return; // the 2024 answers of the pile-up file stop early
+        expect_records(golden, config, &towers, answers, tally);
+        tally->events++;
+    }
+    if (tally->events < max_events())
+        CU_ASSERT_FALSE(expect_event(answers, 0, "", tally)); // no answers left over
+}
+
+static void run_year(const char *stem, const char *year, const struct calo_golden *golden)
+{
+    static struct l1t_calo_config config;
+    char relative[256], out[1024];
+    snprintf(relative, sizeof relative, "calo/%s.%s.out.gz", stem, year);
+    (void)l1t_shared_path(out, sizeof out, relative);
+    snprintf(relative, sizeof relative, "calo/%s.in.gz", stem);
+    L1T_SKIP_UNLESS_SHARED(in, relative)
+    CU_ASSERT_FATAL(calo_golden_config(year, &config));
+    struct l1t_tower_reader *events = NULL;
+    struct answers answers = {NULL, golden->kinds, NULL};
+    struct l1t_diag diag = {""};
+    struct tally tally = {0, 0, 0};
+    CU_ASSERT_EQUAL_FATAL(l1t_tower_reader_open(in, &events, &diag), L1T_OK);
+    CU_ASSERT_EQUAL_FATAL(l1t_lines_open(out, 4096, &answers.lines, &diag), L1T_OK);
+    advance(&answers);
+    compare(golden, &config, events, &answers, &tally);
+    printf("\n%s %s: %zu events, %zu records, %zu differences\n", stem, year, tally.events,
+           tally.records, tally.differences);
+    CU_ASSERT(tally.events > 0);
+    CU_ASSERT_EQUAL(tally.differences, 0);
+    l1t_lines_close(answers.lines);
+    l1t_tower_reader_close(events);
+}
+
+void calo_golden_run(const char *stem, const struct calo_golden *golden)
+{
+    for (size_t i = 0; i < sizeof years / sizeof years[0]; i++)
+        run_year(stem, years[i], golden);
+}
