@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jet_plain.h"
+#include "sort_plain.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -116,56 +117,6 @@ static void calibrate(const struct l1t_jet_config *config, struct l1t_jet_cand *
 
 // ---- sorters ----
 
-struct entry {
-    int key;
-    uint32_t word; // index of a candidate, or a jet word
-};
-
-static void bitonic_merge(struct entry *x, int n, bool up)
-{
-    if (n <= 1)
-        return;
-    int p = 1;
-    while (2 * p < n)
-        p = 2 * p;
-    for (int i = 0; i < n - p; i++)
-        if ((x[i].key > x[i + p].key) == up) {
-            const struct entry old = x[i];
-            x[i] = x[i + p];
-            x[i + p] = old;
-        }
-    bitonic_merge(x, p, up);
-    bitonic_merge(x + p, n - p, up);
-}
-
-static void bitonic(struct entry *x, int n, bool up)
-{
-    if (n <= 1)
-        return;
-    bitonic(x, n / 2, !up);
-    bitonic(x + n / 2, n - n / 2, up);
-    bitonic_merge(x, n, up);
-}
-
-// A list of 18 passes through seven registers, as the specification says it.
-static void chain(struct entry reg[7], struct entry list[19])
-{
-    int n = 18;
-    for (int k = 0; k < 7; k++) {
-        int at = 0;
-        while (at < n && list[at].key > reg[k].key)
-            at++;
-        if (at < n) { // otherwise the old content is lost
-            memmove(&list[at + 1], &list[at], (size_t)(n - at) * sizeof list[0]);
-            list[at] = reg[k];
-            n++;
-        }
-        reg[k] = list[0];
-        memmove(&list[0], &list[1], (size_t)(n - 1) * sizeof list[0]);
-        n--;
-    }
-}
-
 static uint32_t jet_word(const struct l1t_jet_cand *jet)
 {
     return (uint32_t)abs(jet->m) | (uint32_t)jet->phi << 6 | (uint32_t)jet->et_cal << 13;
@@ -173,23 +124,23 @@ static uint32_t jet_word(const struct l1t_jet_cand *jet)
 
 static void keep_six(struct l1t_jet_result *result, int m)
 {
-    struct entry list[14];
+    struct sort_plain list[14];
     int n = 0;
     for (unsigned i = 0; i < result->n_cand; i++)
         if (result->cand[i].m == m && result->cand[i].et != 0) {
             list[n].key = result->cand[i].et_cal;
             list[n++].word = i;
         }
-    bitonic(list, n, false);
+    sort_plain_bitonic(list, n, false);
     for (int i = 0; i < n && i < 6; i++)
         result->cand[list[i].word].keep = 1;
 }
 
 static void sort_side(struct l1t_jet_result *result, int side)
 {
-    struct entry reg[7] = {{0, 0}};
+    struct sort_plain reg[7] = {{0, 0}};
     for (int ring = 1; ring <= 40; ring++) {
-        struct entry slot[19] = {{0, 0}};
+        struct sort_plain slot[19] = {{0, 0}};
         for (unsigned i = 0; i < result->n_cand; i++) {
             const struct l1t_jet_cand *jet = &result->cand[i];
             if (jet->m != (side == 0 ? ring : -ring) || !jet->keep || jet->et_cal == 0)
@@ -197,8 +148,8 @@ static void sort_side(struct l1t_jet_result *result, int side)
             slot[(72 - jet->phi) / 4].key = jet->et_cal;
             slot[(72 - jet->phi) / 4].word = jet_word(jet);
         }
-        bitonic(slot, 18, false);
-        chain(reg, slot);
+        sort_plain_bitonic(slot, 18, false);
+        sort_plain_chain(reg, 7, slot);
     }
     for (int i = 0; i < 7; i++)
         result->reg[side][i] = reg[i].word;
@@ -213,7 +164,7 @@ static void demux(struct l1t_jet_result *result)
 {
     static const int eta_of_outer[20] = {41, 43, 46, 48, 52, 55, 59,  63,  69,  74,
                                          78, 82, 86, 90, 94, 98, 102, 106, 110, 116};
-    struct entry list[12];
+    struct sort_plain list[12];
     int n = 0;
     for (uint32_t side = 0; side < 2; side++)
         for (int i = 0; i < 6; i++)
@@ -221,7 +172,7 @@ static void demux(struct l1t_jet_result *result)
                 list[n].key = (int)(result->mp[side][i] >> 13 & 0xffff);
                 list[n++].word = result->mp[side][i] | side << 31;
             }
-    bitonic(list, n, false);
+    sort_plain_bitonic(list, n, false);
     memset(result->gt, 0, sizeof result->gt);
     result->n_gt = (unsigned)n;
     for (int i = 0; i < n; i++) {
