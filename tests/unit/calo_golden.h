@@ -22,7 +22,8 @@ struct calo_golden {
 /* All events of one input file ("sparse") in both configurations. */
 void calo_golden_run(const char *stem, const struct calo_golden *golden);
 
-/* The configuration of a year ("2018", "2024") from the shared tables; false if they are absent. */
+/* The configuration of a year ("2018", "2024") from the shared tables; false, after saying why, if
+ * one of them cannot be read. */
 bool calo_golden_config(const char *year, struct l1t_calo_config *config);
 
 #endif
