@@ -22,7 +22,7 @@ void l1t_calo_thresholds(struct l1t_calo_config *config)
     config->sums.jet_min = 60;
 }
 
-// One table and where it goes: entries of one or two bytes, all 2^address_bits of them.
+// One table and where it goes, one of the two: entries of one or two bytes, all 2^address_bits.
 struct table {
     const char *file;
     unsigned address_bits, data_bits;
@@ -44,10 +44,10 @@ static enum l1t_err read_table(const char *dir, const struct table *table, struc
     if (err != L1T_OK)
         return err;
     for (size_t i = 0; i < (size_t)1 << table->address_bits; i++)
-        if (table->narrow != NULL)
-            table->narrow[i] = (uint8_t)lut.data[i];
-        else
+        if (table->wide != NULL)
             table->wide[i] = (uint16_t)lut.data[i];
+        else if (table->narrow != NULL)
+            table->narrow[i] = (uint8_t)lut.data[i];
     l1t_lut_fini(&lut);
     return L1T_OK;
 }

@@ -21,7 +21,7 @@ enum {
 
 // "n >= s" is "n + 1 > s": what a neighbour gains before the strict comparison. Lanes beyond the
 // window lose so much that they never veto.
-#define NO -512
+#define NO (-512)
 static const int16_t gain[ROWS][LANES] = {
     {0, 0, 0, 0, 0, 0, 1, 1, 1, NO, NO, NO, NO, NO, NO, NO}, // de -1, dp -4..+4
     {0, 0, 0, 0, 0, 1, 1, 1, 1, NO, NO, NO, NO, NO, NO, NO}, // de 0: the seed itself is dp 0

@@ -146,8 +146,8 @@ static void add_jet(struct l1t_sum *sum, int *saturated, const struct l1t_jet_ca
         return;
     }
     sum->et += jet->et_ht;
-    sum->x += (int32_t)l1t_shr(jet->et_ht * l1t_sums_cos(jet->phi), 4);
-    sum->y += (int32_t)l1t_shr(jet->et_ht * l1t_sums_sin(jet->phi), 4);
+    sum->x += (int32_t)l1t_shr((int64_t)jet->et_ht * l1t_sums_cos(jet->phi), 4);
+    sum->y += (int32_t)l1t_shr((int64_t)jet->et_ht * l1t_sums_sin(jet->phi), 4);
 }
 
 static void finish(struct l1t_sum *sum, int saturated)

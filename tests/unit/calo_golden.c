@@ -171,14 +171,13 @@ static void compare(const struct calo_golden *golden, const struct l1t_calo_conf
         CU_ASSERT_FALSE(expect_event(answers, 0, "", tally)); // no answers left over
 }
 
-static void run_year(const char *stem, const char *year, const struct calo_golden *golden)
+static void run_year(const char *stem, const char *in, const char *year,
+                     const struct calo_golden *golden)
 {
     static struct l1t_calo_config config;
     char relative[256], out[1024];
     snprintf(relative, sizeof relative, "calo/%s.%s.out.gz", stem, year);
     (void)l1t_shared_path(out, sizeof out, relative);
-    snprintf(relative, sizeof relative, "calo/%s.in.gz", stem);
-    L1T_SKIP_UNLESS_SHARED(in, relative)
     CU_ASSERT_FATAL(calo_golden_config(year, &config));
     struct l1t_tower_reader *events = NULL;
     struct answers answers = {NULL, golden->kinds, NULL};
@@ -198,6 +197,9 @@ static void run_year(const char *stem, const char *year, const struct calo_golde
 
 void calo_golden_run(const char *stem, const struct calo_golden *golden)
 {
+    char relative[256];
+    snprintf(relative, sizeof relative, "calo/%s.in.gz", stem);
+    L1T_SKIP_UNLESS_SHARED(in, relative)
     for (size_t i = 0; i < sizeof years / sizeof years[0]; i++)
-        run_year(stem, years[i], golden);
+        run_year(stem, in, years[i], golden);
 }

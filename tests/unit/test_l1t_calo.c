@@ -249,6 +249,20 @@ static void saturated_towers_saturate_their_sums(void)
     }
 }
 
+static void a_vector_saturates_only_above_its_threshold(void)
+{
+    fresh();
+    for (int i = 0; i < 2048; i++)
+        config.sums.met_min[i] = 510;
+    put(20, 7, 510);
+    l1t_calo(&config, &towers, &fast);
+    L1T_ASSERT_INT(fast.sums.side[0].et.et, 65535);
+    L1T_ASSERT_INT(fast.sums.side[0].et.x, 0);
+    put(20, 7, 511);
+    l1t_calo(&config, &towers, &fast);
+    L1T_ASSERT_INT(fast.sums.side[0].et.x, INT32_MAX);
+}
+
 // Every fine code of every tower: positions rise from west to east, stay inside the tower and
 // mirror at eta 0; half a tower in phi wraps.
 static void fine_positions_lie_in_their_tower(void)
@@ -301,20 +315,20 @@ static void asymmetry_is_the_quotient(void)
         L1T_ASSERT_INT(l1t_sums_asymmetry(a, 1234), l1t_sums_asymmetry(1234, a));
 }
 
-L1T_TEST_MAIN("l1t_calo",
-              {"agrees with the plain models on generated events",
-               agrees_with_the_plain_models_on_generated_events},
-              {"agrees with the plain models on adversarial events",
-               agrees_with_the_plain_models_on_adversarial_events},
-              {"of two equal towers one is the seed", of_two_equal_towers_one_is_the_seed},
-              {"hf towers veto and join but are no seeds",
-               hf_towers_veto_and_join_but_are_no_seeds},
-              {"a satellite is merged and shared towers count once",
-               a_satellite_is_merged_and_shared_towers_count_once},
-              {"the slip of tied sites loses the other group",
-               the_slip_of_tied_sites_loses_the_other_group},
-              {"a large egamma needs no id", a_large_egamma_needs_no_id},
-              {"saturated towers saturate their sums", saturated_towers_saturate_their_sums},
-              {"fine positions lie in their tower", fine_positions_lie_in_their_tower},
-              {"the trigonometric table is one", the_trigonometric_table_is_one},
-              {"asymmetry is the quotient", asymmetry_is_the_quotient})
+L1T_TEST_MAIN(
+    "l1t_calo",
+    {"agrees with the plain models on generated events",
+     agrees_with_the_plain_models_on_generated_events},
+    {"agrees with the plain models on adversarial events",
+     agrees_with_the_plain_models_on_adversarial_events},
+    {"of two equal towers one is the seed", of_two_equal_towers_one_is_the_seed},
+    {"hf towers veto and join but are no seeds", hf_towers_veto_and_join_but_are_no_seeds},
+    {"a satellite is merged and shared towers count once",
+     a_satellite_is_merged_and_shared_towers_count_once},
+    {"the slip of tied sites loses the other group", the_slip_of_tied_sites_loses_the_other_group},
+    {"a large egamma needs no id", a_large_egamma_needs_no_id},
+    {"saturated towers saturate their sums", saturated_towers_saturate_their_sums},
+    {"a vector saturates only above its threshold", a_vector_saturates_only_above_its_threshold},
+    {"fine positions lie in their tower", fine_positions_lie_in_their_tower},
+    {"the trigonometric table is one", the_trigonometric_table_is_one},
+    {"asymmetry is the quotient", asymmetry_is_the_quotient})

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // CORDIC against hypot and atan2 of the mathematical library, within the error that its header
-// states, and its exact behaviour at the edges.
+// states, to the bit against a form in floating point, and at the edges.
 #include "calo/l1t_cordic.h"
 #include "l1t/rng.h"
 #include "l1t_test.h"
@@ -68,6 +68,43 @@ static void points_away_from_the_vector(void)
     L1T_CHECK(fabs(angle_between(l1t_cordic(0, -1000000).phi, 576)) <= 6, "-y");
 }
 
+// The same in floating point, whose constants come from their definitions: rotations are arc
+// tangents in whole units, the gain is the product of the steps' stretches in 2^-17. Exact for
+// components below 2^26: no number needs more than 53 bits.
+static struct l1t_polar plain(double x, double y)
+{
+    const double unit = 2 * acos(-1) / L1T_CORDIC_TURN;
+    const bool flip = (x < 0) != (y < 0);
+    double a = fabs(x), b = fabs(y), turned = 0, stretch = 1;
+    for (int k = 0; k < L1T_CORDIC_STEPS; k++) {
+        const double sign = b < 0 ? -1 : 1, part = pow(2, -k), old = a;
+        turned += sign * round(atan(part) / unit);
+        a += sign * floor(b * part);
+        b -= sign * floor(old * part);
+        stretch *= sqrt(1 + part * part);
+    }
+    const int start = x < 0 ? (y < 0 ? 0 : 2304) : 1152;
+    const struct l1t_polar out = {(uint32_t)floor(a * round(131072 / stretch) / 131072),
+                                  start + (int)(flip ? -turned : turned)};
+    return out;
+}
+
+static void is_the_textbook_form_to_the_bit(void)
+{
+    for (uint64_t i = 0; i < 100000; i++) {
+        uint32_t u[4];
+        l1t_rng_words(SEED, L1T_STREAM_TEST, i, 2, u);
+        const uint32_t mask = UINT32_MAX >> (6 + u[2] % 26);
+        const int32_t x = (int32_t)(u[0] & mask) * (u[3] & 1 ? 1 : -1);
+        const int32_t y = (int32_t)(u[1] & mask) * (u[3] & 2 ? 1 : -1);
+        if (x == 0 && y == 0)
+            continue;
+        const struct l1t_polar a = l1t_cordic(x, y), b = plain(x, y);
+        L1T_CHECK(a.length == b.length && a.phi == b.phi, "(%d, %d): %u at %d, expected %u at %d",
+                  x, y, a.length, a.phi, b.length, b.phi);
+    }
+}
+
 // Mirrored vectors have the same length: the quadrant is taken off before anything is rounded.
 static void quadrants_are_alike(void)
 {
@@ -84,6 +121,7 @@ static void quadrants_are_alike(void)
 
 L1T_TEST_MAIN("l1t_cordic",
               {"is atan2 and hypot within its error", is_atan2_and_hypot_within_its_error},
+              {"is the textbook form to the bit", is_the_textbook_form_to_the_bit},
               {"every direction of one length", every_direction_of_one_length},
               {"zero has no direction", zero_has_no_direction},
               {"points away from the vector", points_away_from_the_vector},
