@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Integer arithmetic as gates do it, spelled with one name for each kind so that a reader sees where
- * and how a value is cut. Twin: the same cut is written out in the RTL, module by module.
+ * Integer arithmetic as gates do it, spelled with one name for each kind so that a reader sees
+ * where and how a value is cut. Twin: the same cut is written out in the RTL, module by module.
  */
 #ifndef L1T_FIXED_H
 #define L1T_FIXED_H

@@ -32,6 +32,16 @@ static inline int64_t l1t_bits_get_s(uint64_t word, unsigned lsb, unsigned width
     return (int64_t)((value ^ sign) - sign);
 }
 
+/* Put a record of width bits into zeroed words, from a bit on, little-endian. */
+static inline void l1t_bits_put(uint32_t *words, unsigned bit, unsigned width, uint64_t value)
+{
+    for (unsigned done = 0; done < width;) {
+        const unsigned shift = (bit + done) % 32;
+        words[(bit + done) / 32] |= (uint32_t)((value & l1t_bits_mask(width)) >> done) << shift;
+        done += 32 - shift;
+    }
+}
+
 /* Field constants: l1t_WORD_FIELD_lsb, _width, and the width of the word l1t_WORD_bits. */
 enum {
 #define L1T_WORD(word, bits, what) l1t_##word##_bits = (bits),

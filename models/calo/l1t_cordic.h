@@ -4,11 +4,11 @@
  * by angles whose tangent is a power of two, with shifts and additions only. The direction is the
  * one opposite to the vector, because what is missing is opposite to what is seen.
  *
- * Angles are counted in 1/2304 of a turn. For vectors longer than L1T_CORDIC_LONG the angle is good to
- * L1T_CORDIC_PHI_ERROR units: eight steps leave up to 2.9, the rotations are whole units (together up
- * to 1.6 off the arc tangents), and the shifts lose up to 0.7. The length is good to 0.2 %, nearly all
- * of it lost by the shifts. Shorter vectors are coarser; tiny ones reach angles beyond a turn, which
- * are passed on as they are.
+ * Angles are counted in 1/2304 of a turn. For vectors longer than L1T_CORDIC_LONG the angle is good
+ * to L1T_CORDIC_PHI_ERROR units: eight steps leave up to 2.9, the rotations are whole units
+ * (together up to 1.6 off the arc tangents), and the shifts lose up to 0.7. The length is good to
+ * 0.2 %, nearly all of it lost by the shifts. Shorter vectors are coarser; tiny ones reach angles
+ * beyond a turn, which are passed on as they are.
  *
  * Twin: not written yet
  */

@@ -79,4 +79,31 @@ void l1t_egamma_iso(const struct l1t_egamma_config *config, const struct l1t_gri
 void l1t_egamma_sort(const struct l1t_cluster_result *clusters, struct l1t_egamma_result *result);
 void l1t_egamma_demux(struct l1t_egamma_result *result);
 
+/*
+ * The stages as flat words for comparison with the RTL's probes, laid out as those of the jets
+ * (l1t_jet.h): rows of records packed from bit 0 upwards, each row padded to whole words.
+ *
+ *   stage    rows  lanes  record        lane
+ *   ntt         1      1  ntt
+ *   cluster    28     36  cluster_cand  side * 18 + (iphi - 1) / 4   (row = ring - 1)
+ *   cand       28     36  egamma_cand   same
+ *   sort        1     12  egtau_mp      side * 6 + register
+ *   demux       1     12  egamma_gt     position on the link
+ */
+enum {
+    L1T_EGAMMA_STAGE_NTT,
+    L1T_EGAMMA_STAGE_CLUSTER,
+    L1T_EGAMMA_STAGE_CAND,
+    L1T_EGAMMA_STAGE_SORT,
+    L1T_EGAMMA_STAGE_DEMUX,
+    L1T_EGAMMA_STAGES
+};
+
+/* 36 records of 59 and 64 bits fill 67 and 72 words a row, 12 of 30 bits 12 words. */
+enum { L1T_EGAMMA_STAGE_WORDS = 1 + 28 * 67 + 28 * 72 + 12 + 12 };
+
+void l1t_egamma_pack_stages(unsigned ntt, const struct l1t_cluster_result *clusters,
+                            const struct l1t_egamma_result *result,
+                            uint32_t words[L1T_EGAMMA_STAGE_WORDS]);
+
 #endif

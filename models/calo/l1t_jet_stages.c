@@ -21,12 +21,6 @@ enum {
     AT_DEMUX = AT_SORT + (SORT_LANES * l1t_jet_mp_bits + 31) / 32,
 };
 
-static void put_bits(uint32_t *words, unsigned bit, unsigned n, uint64_t value)
-{
-    for (unsigned i = 0; i < n; i++)
-        words[(bit + i) / 32] |= (uint32_t)(value >> i & 1) << ((bit + i) % 32);
-}
-
 static void pack_cand(const struct l1t_jet_cand *cand, uint32_t *words)
 {
     const unsigned ring = (unsigned)(cand->m < 0 ? -cand->m : cand->m) - 1;
@@ -54,8 +48,8 @@ void l1t_jet_pack_stages(const struct l1t_jet_result *result, uint32_t words[L1T
         pack_cand(&result->cand[i], words);
     for (unsigned side = 0; side < L1T_SIDES; side++)
         for (unsigned i = 0; i < L1T_JET_REGISTERS; i++)
-            put_bits(words + AT_SORT, (side * L1T_JET_REGISTERS + i) * l1t_jet_mp_bits,
-                     l1t_jet_mp_bits, result->reg[side][i]);
+            l1t_bits_put(words + AT_SORT, (side * L1T_JET_REGISTERS + i) * l1t_jet_mp_bits,
+                         l1t_jet_mp_bits, result->reg[side][i]);
     for (unsigned i = 0; i < L1T_JET_OUT; i++)
-        put_bits(words + AT_DEMUX, i * l1t_jet_gt_bits, l1t_jet_gt_bits, result->gt[i]);
+        l1t_bits_put(words + AT_DEMUX, i * l1t_jet_gt_bits, l1t_jet_gt_bits, result->gt[i]);
 }

@@ -88,4 +88,31 @@ unsigned l1t_sums_asymmetry(uint32_t plus, uint32_t minus);
 int l1t_sums_cos(int phi);
 int l1t_sums_sin(int phi);
 
+/*
+ * The stages as flat words for comparison with the RTL's probes, one row each:
+ *
+ *   stage    lanes  record         lane
+ *   ntt          1  ntt
+ *   scalar       8  sum_scalar_mp  side * 4 + kind; kinds as on the links: ET with HF, ET without,
+ *                                  HT with HF, HT without
+ *   vector      16  sum_vector_mp  (side * 4 + kind) * 2, x then y
+ *   mb           1  sum_mb_mp
+ *   count        1  sum_count_mp
+ *   et ht met mht methf mhthf      the six global-trigger frames, sum_et_gt ... sum_mhthf_gt
+ */
+enum {
+    L1T_SUMS_STAGE_NTT,
+    L1T_SUMS_STAGE_SCALAR,
+    L1T_SUMS_STAGE_VECTOR,
+    L1T_SUMS_STAGE_MB,
+    L1T_SUMS_STAGE_COUNT,
+    L1T_SUMS_STAGE_FRAME,
+    L1T_SUMS_STAGES = L1T_SUMS_STAGE_FRAME + L1T_SUMS_FRAMES
+};
+
+enum { L1T_SUMS_STAGE_WORDS = 1 + 8 + 16 + 1 + 1 + L1T_SUMS_FRAMES };
+
+void l1t_sums_pack_stages(unsigned ntt, const struct l1t_sums_result *result,
+                          uint32_t words[L1T_SUMS_STAGE_WORDS]);
+
 #endif

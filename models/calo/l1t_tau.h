@@ -70,4 +70,29 @@ void l1t_tau_iso(const struct l1t_tau_config *config, const struct l1t_grid *gri
 void l1t_tau_sort(const struct l1t_cluster_result *clusters, struct l1t_tau_result *result);
 void l1t_tau_demux(struct l1t_tau_result *result);
 
+/*
+ * The stages as flat words for comparison with the RTL's probes (layout as in l1t_egamma.h):
+ *
+ *   stage    rows  lanes  record        lane
+ *   ntt         1      1  ntt
+ *   cluster    28     36  cluster_cand  side * 18 + (iphi - 1) / 4   (row = ring - 1)
+ *   cand       25     36  tau_cand      same
+ *   sort        1     12  egtau_mp      side * 6 + register
+ *   demux       1     12  tau_gt        position on the link
+ */
+enum {
+    L1T_TAU_STAGE_NTT,
+    L1T_TAU_STAGE_CLUSTER,
+    L1T_TAU_STAGE_CAND,
+    L1T_TAU_STAGE_SORT,
+    L1T_TAU_STAGE_DEMUX,
+    L1T_TAU_STAGES
+};
+
+/* 36 records of 59 and 46 bits fill 67 and 52 words a row, 12 of 30 bits 12 words. */
+enum { L1T_TAU_STAGE_WORDS = 1 + 28 * 67 + 25 * 52 + 12 + 12 };
+
+void l1t_tau_pack_stages(unsigned ntt, const struct l1t_cluster_result *clusters,
+                         const struct l1t_tau_result *result, uint32_t words[L1T_TAU_STAGE_WORDS]);
+
 #endif

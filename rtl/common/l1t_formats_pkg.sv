@@ -64,6 +64,9 @@ package l1t_formats_pkg;
   localparam int JetKeepBits = 1;  // jet is among the six kept of its ring
   localparam int JetKeepKeepLsb = 0;  // kept
   localparam int JetKeepKeepWidth = 1;
+  localparam int NttBits = 10;  // towers with energy around eta 0
+  localparam int NttNLsb = 0;  // 0..576
+  localparam int NttNWidth = 10;
   localparam int ClusterCandBits = 59;  // cluster around a local maximum of 3x9 towers
   localparam int ClusterCandPhiLsb = 0;  // tower phi, 1..72
   localparam int ClusterCandPhiWidth = 7;
@@ -157,6 +160,9 @@ package l1t_formats_pkg;
   localparam int SumScalarMpEtWidth = 16;
   localparam int SumScalarMpEmLsb = 16;  // electromagnetic ETT, in the word without HF
   localparam int SumScalarMpEmWidth = 16;
+  localparam int SumVectorMpBits = 32;  // main-processor component of a vector sum
+  localparam int SumVectorMpVLsb = 0;  // signed; 2147483647 saturated
+  localparam int SumVectorMpVWidth = 32;
   localparam int SumMbMpBits = 28;  // main-processor minimum-bias counts
   localparam int SumMbMpMb1MinusLsb = 0;  // HF towers of negative eta above threshold 1
   localparam int SumMbMpMb1MinusWidth = 4;

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stages of the e/gamma, tau and sum paths as the RTL's probes will show them: rows of records
+// packed from bit 0 upwards.
+#include "../l1t_formats.h"
+#include "l1t_egamma.h"
+#include "l1t_sums.h"
+#include "l1t_tau.h"
+
+#include <string.h>
+
+#define ROW_WORDS(lanes, bits) (((lanes) * (bits) + 31) / 32)
+
+enum {
+    LANES = L1T_SIDES * L1T_CLUSTER_SLOTS,
+    CLUSTER_ROW = ROW_WORDS(LANES, l1t_cluster_cand_bits),
+    EGAMMA_ROW = ROW_WORDS(LANES, l1t_egamma_cand_bits),
+    TAU_ROW = ROW_WORDS(LANES, l1t_tau_cand_bits),
+    SORT_BITS = L1T_SIDES * L1T_EGTAU_PER_SIDE * l1t_egtau_mp_bits,
+    AT_CLUSTER = 1, // behind nTT
+    AT_CAND = AT_CLUSTER + L1T_CLUSTER_RINGS * CLUSTER_ROW,
+    AT_EGAMMA_OUT = AT_CAND + L1T_CLUSTER_RINGS * EGAMMA_ROW,
+    AT_TAU_OUT = AT_CAND + L1T_TAU_RINGS * TAU_ROW
+};
+
+// A ring's record goes into the lane of its side and phi slot.
+static void put_cand(uint32_t *stage, unsigned row_words, const struct l1t_cluster *c,
+                     unsigned bits, uint64_t record)
+{
+    const unsigned ring = (unsigned)(c->m < 0 ? -c->m : c->m);
+    const unsigned lane = (c->m < 0 ? L1T_CLUSTER_SLOTS : 0u) + (c->phi - 1u) / 4;
+    l1t_bits_put(stage, (ring - 1) * row_words * 32 + lane * bits, bits, record);
+}
+
+static void pack_clusters(const struct l1t_cluster_result *clusters, uint32_t *stage)
+{
+    for (unsigned i = 0; i < clusters->n; i++) {
+        const struct l1t_cluster *c = &clusters->cluster[i];
+        const uint64_t record = l1t_cluster_cand_phi_put(c->phi) | l1t_cluster_cand_et_put(c->et) |
+                                l1t_cluster_cand_flags_put(c->flags) |
+                                l1t_cluster_cand_em_put(c->em) | l1t_cluster_cand_had_put(c->had) |
+                                l1t_cluster_cand_fg_eta_put(c->fg_eta) |
+                                l1t_cluster_cand_hoe_put(c->hoe) | l1t_cluster_cand_fg_put(c->fg);
+        put_cand(stage, CLUSTER_ROW, c, l1t_cluster_cand_bits, record);
+    }
+}
+
+static void pack_output(const struct l1t_egtau_result *out, uint32_t *stage)
+{
+    for (unsigned side = 0; side < L1T_SIDES; side++)
+        for (unsigned i = 0; i < L1T_EGTAU_PER_SIDE; i++)
+            stage[side * L1T_EGTAU_PER_SIDE + i] = out->mp[side][i];
+    for (unsigned i = 0; i < L1T_EGTAU_OUT; i++)
+        l1t_bits_put(stage, SORT_BITS + i * l1t_egamma_gt_bits, l1t_egamma_gt_bits, out->gt[i]);
+}
+
+void l1t_egamma_pack_stages(unsigned ntt, const struct l1t_cluster_result *clusters,
+                            const struct l1t_egamma_result *result,
+                            uint32_t words[L1T_EGAMMA_STAGE_WORDS])
+{
+    memset(words, 0, L1T_EGAMMA_STAGE_WORDS * sizeof words[0]);
+    words[0] = (uint32_t)l1t_ntt_n_put(ntt);
+    pack_clusters(clusters, &words[AT_CLUSTER]);
+    for (unsigned i = 0; i < result->n; i++) {
+        const struct l1t_egamma_cand *g = &result->cand[i];
+        const uint64_t record =
+            l1t_egamma_cand_raw_put(g->raw) | l1t_egamma_cand_pt_put(g->pt) |
+            l1t_egamma_cand_quality_put(g->quality) | l1t_egamma_cand_iso_put(g->iso) |
+            l1t_egamma_cand_iso_et_put(g->iso_et) | l1t_egamma_cand_shape_put(g->shape) |
+            l1t_egamma_cand_trimmed_put(g->trimmed) | l1t_egamma_cand_fine_eta_put(g->fine_eta) |
+            l1t_egamma_cand_fine_phi_put(g->fine_phi);
+        put_cand(&words[AT_CAND], EGAMMA_ROW, &clusters->cluster[i], l1t_egamma_cand_bits, record);
+    }
+    pack_output(&result->out, &words[AT_EGAMMA_OUT]);
+}
+
+void l1t_tau_pack_stages(unsigned ntt, const struct l1t_cluster_result *clusters,
+                         const struct l1t_tau_result *result, uint32_t words[L1T_TAU_STAGE_WORDS])
+{
+    memset(words, 0, L1T_TAU_STAGE_WORDS * sizeof words[0]);
+    words[0] = (uint32_t)l1t_ntt_n_put(ntt);
+    pack_clusters(clusters, &words[AT_CLUSTER]);
+    for (unsigned i = 0; i < result->n; i++) {
+        const struct l1t_tau_cand *t = &result->cand[i];
+        const unsigned merged = t->site != L1T_TAU_NO_SITE;
+        const uint64_t record = l1t_tau_cand_raw_put(t->raw) | l1t_tau_cand_pt_put(t->pt) |
+                                l1t_tau_cand_merged_put(merged) |
+                                l1t_tau_cand_site_put(merged ? t->site : 0) |
+                                l1t_tau_cand_em_put(t->em) | l1t_tau_cand_iso_et_put(t->iso_et) |
+                                l1t_tau_cand_iso_put(t->iso);
+        put_cand(&words[AT_CAND], TAU_ROW, &clusters->cluster[t->cluster], l1t_tau_cand_bits,
+                 record);
+    }
+    pack_output(&result->out, &words[AT_TAU_OUT]);
+}
+
+void l1t_sums_pack_stages(unsigned ntt, const struct l1t_sums_result *result,
+                          uint32_t words[L1T_SUMS_STAGE_WORDS])
+{
+    enum { KINDS = 4, SCALARS = L1T_SIDES * KINDS };
+    uint32_t *scalar = &words[1], *vector = &words[1 + SCALARS], *rest = &words[1 + 3 * SCALARS];
+    words[0] = (uint32_t)l1t_ntt_n_put(ntt);
+    for (unsigned side = 0; side < L1T_SIDES; side++) {
+        const struct l1t_sums_side *s = &result->side[side];
+        const struct l1t_sum *kind[KINDS] = {&s->et_hf, &s->et, &s->ht_hf, &s->ht};
+        for (unsigned k = 0; k < KINDS; k++) {
+            const uint32_t em = kind[k] == &s->et ? s->em : 0;
+            scalar[side * KINDS + k] =
+                (uint32_t)(l1t_sum_scalar_mp_et_put(kind[k]->et) | l1t_sum_scalar_mp_em_put(em));
+            *vector++ = (uint32_t)kind[k]->x;
+            *vector++ = (uint32_t)kind[k]->y;
+        }
+    }
+    rest[0] = (uint32_t)(l1t_sum_mb_mp_mb0_plus_put(result->side[0].mb[0]) |
+                         l1t_sum_mb_mp_mb0_minus_put(result->side[1].mb[0]) |
+                         l1t_sum_mb_mp_mb1_plus_put(result->side[0].mb[1]) |
+                         l1t_sum_mb_mp_mb1_minus_put(result->side[1].mb[1]));
+    rest[1] = (uint32_t)l1t_sum_count_mp_towers_put(result->total.towers);
+    memcpy(&rest[2], result->gt, sizeof result->gt);
+}
