@@ -16,7 +16,7 @@ Q       := $(if $(filter 0,$(V)),@,)
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := all
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc)
 endif
 
@@ -45,7 +45,6 @@ DATADIR  := $(prefix)/share/l1twin
 PKGS     := yaml-0.1 gsl jansson zlib libmd
 LIBS      = $(shell pkg-config --libs $(PKGS)) -llinear -lm -lpthread
 SIM_ROOT  = $(shell verilator --getenv VERILATOR_ROOT)
-SIM_VER   = $(shell verilator --version | cut -d' ' -f1,2)
 COMPILE   = $(CC) $(STD) $(WARN) $(INC) $(CPPFLAGS) -fPIC $(SAN) $(CFLAGS) -MMD -MP
 
 # ---- sources: found by folder, one idea a file ------------------------------------------------------
@@ -206,7 +205,7 @@ test-cosim: $(PROGRAM) $(FAULTY) ## co-simulation alone
 	$(Q)L1TWIN=$(abspath $(PROGRAM)) L1TWIN_FAULTY=$(abspath $(FAULTY)) tests/run.sh $(COSIM_T)
 
 conformance: $(PROGRAM) $(GOLDEN) ## every golden record, model and RTL
-	$(Q)L1TWIN_FULL=1 L1TWIN=$(abspath $(PROGRAM)) tests/run.sh $(GOLDEN) tests/cosim/conformance.sh
+	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/run.sh $(GOLDEN) tests/cosim/conformance.sh
 soak: $(PROGRAM) ## long co-simulation on generated events (SOAK_EVENTS=20000)
 	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/run.sh tests/cosim/soak.sh
 bench: $(BENCH) $(PROGRAM) ## speed, as ratios measured in one run; never pass or fail
@@ -235,7 +234,8 @@ $(B)/l1twin.1: $(PROGRAM)
 	$(Q)$(PROGRAM) help --man >$@
 $(B)/l1twin.bash: $(PROGRAM)
 	$(Q)$(PROGRAM) completion bash >$@
-$(B)/l1twin.pc: l1twin.pc.in
+$(B)/l1twin.pc: l1twin.pc.in FORCE
+	$(Q)mkdir -p $(@D)
 	$(Q)sed 's|@prefix@|$(prefix)|; s|@version@|$(shell sed -n 's/^## \([0-9.]*\).*/\1/p' CHANGELOG.md | head -1)|' $< >$@
 
 install: all ## to DESTDIR/prefix
@@ -248,6 +248,7 @@ install: all ## to DESTDIR/prefix
 	$(Q)ln -sf libl1twin.so.0 $(DESTDIR)$(prefix)/lib/libl1twin.so
 	$(Q)install -m 644 $(B)/l1twin.pc $(DESTDIR)$(prefix)/lib/pkgconfig/
 	$(Q)install -m 644 $(HEADERS) $(DESTDIR)$(prefix)/include/l1t/
+	$(Q)install -m 644 sim/l1t_dut.h $(DESTDIR)$(prefix)/include/l1twin/
 	$(Q)install -m 644 $(wildcard models/*.h models/*.def) $(DESTDIR)$(prefix)/include/l1twin/
 	$(Q)install -m 644 $(wildcard models/calo/*.h) $(DESTDIR)$(prefix)/include/l1twin/calo/
 	$(Q)install -m 644 $(B)/l1twin.1 $(DESTDIR)$(prefix)/share/man/man1/

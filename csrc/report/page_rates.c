@@ -138,7 +138,7 @@ static void write_overlap(struct l1t_html *html, const struct l1t_run *run)
     const struct l1t_prediction *prediction = &run->prediction;
     const size_t n = prediction->n_seeds;
     struct l1t_html_column columns[L1T_MAX_SEEDS + 1] = {{"seed", "", true}};
-    char number[L1T_MAX_SEEDS][8];
+    char number[L1T_MAX_SEEDS][24];
     for (size_t i = 0; i < n; i++) {
         snprintf(number[i], sizeof number[i], "%zu", i + 1);
         columns[i + 1] = (struct l1t_html_column){number[i], "", false};
