@@ -6,8 +6,8 @@
 #   tools/synth.sh            table: module, parameters, LUT6, FF, LUT levels, seconds (TSV)
 #   tools/synth.sh --check    every top elaborates, and no wire is undriven or driven twice
 #
-# Wide blocks are cut to a strip of the phi ring; the second column says how wide it is (72 in the
-# design; l1t_jet_max and l1t_jet_sums grow in proportion).
+# Wide blocks are cut down, as the second column says: l1t_jet_max to one of 72 lanes, l1t_jet_sums to
+# 12 of 72 columns, l1t_jet_cal to one of 36 slots; they grow in proportion.
 set -u
 cd "$(dirname "$0")/.." || exit 3
 limit=${SYNTH_SECONDS:-300}
@@ -77,8 +77,8 @@ image l1t_jet_eta_bin 64 4
 image l1t_jet_calibration 2048 18
 
 printf 'module\tparameters\tlut6\tff\tlevels\tseconds\n'
-row l1t_jet_max Phis 9
-row l1t_jet_sums Phis 16
+row l1t_jet_max Phis 9 Lanes 1
+row l1t_jet_sums Phis 12
 row l1t_jet_pus
 row l1t_jet_cal Lanes 1
 row l1t_bitonic_merge N 16 Width 21

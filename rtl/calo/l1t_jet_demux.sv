@@ -36,12 +36,21 @@ module l1t_jet_demux (
     assign pos_any[i] = pos_et != '0;
     assign neg_any[i] = neg_et != '0;
     assign pos[i*Width +: Width] = {pos_et, 1'b0, pos_i[i*MpWidth +: 13]};
-    assign neg[i*Width +: Width] = neg_any[i] ? {neg_et, 1'b1, neg_i[i*MpWidth +: 13]} : '0;
+    assign neg[i*Width +: Width] = {neg_et, 1'b1, neg_i[i*MpWidth +: 13]};
   end
 
   assign n_pos = 5'($countones(pos_any));
-  assign list_d = {{((ListSlots - PerSide) * Width){1'b0}}, pos} |
-                  ({{((ListSlots - PerSide) * Width){1'b0}}, neg} << (n_pos * Width));
+  always_comb begin
+    list_d = '0;
+    if (valid_i) begin
+      for (int k = 0; k <= PerSide; k++) begin
+        if (n_pos == 5'(k)) begin
+          list_d[0 +: PerSide*Width] = pos;
+          list_d[k*Width +: PerSide*Width] = neg;
+        end
+      end
+    end
+  end
 
   always_ff @(posedge clk_i) begin
     if (valid_i) begin

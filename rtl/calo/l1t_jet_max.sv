@@ -11,13 +11,14 @@
 // Twin: models/calo/l1t_jet_max.c, l1t_jet_max(). Latency: l1t_jet_pkg::MaxLatency.
 module l1t_jet_max #(
   parameter int Phis = l1t_pkg::Phis,
+  parameter int Lanes = Phis,  // fewer only to estimate the size of one
   parameter int NegSide = 0
 ) (
   input  logic                 clk_i,
   input  logic                 valid_i,
   input  logic [8:0]           seed_min_i,
   input  logic [Phis*16*9-1:0] window_i,  // rings m - 4 to m + 4, l1t_jet_rings
-  output logic [Phis-1:0]      max_o
+  output logic [Lanes-1:0]     max_o
 );
   localparam int Pitch = l1t_formats_pkg::TowerBits;
   localparam int EtWidth = l1t_formats_pkg::TowerEtWidth;
@@ -37,10 +38,10 @@ module l1t_jet_max #(
 
   logic [EtWidth-1:0] seed;
   logic stands;
-  logic [Phis-1:0] max_d, max_q;
+  logic [Lanes-1:0] max_d, max_q;
 
   always_comb begin
-    for (int p = 0; p < Phis; p++) begin
+    for (int p = 0; p < Lanes; p++) begin
       seed = grid[(Reach*Columns + p + Reach)*Pitch +: EtWidth];
       stands = seed >= seed_min_i;
       if (stands) begin

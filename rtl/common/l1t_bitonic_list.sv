@@ -36,16 +36,25 @@ module l1t_bitonic_list #(
 
     logic [LogSlots-1:0] left_count_d, left_count_q, right_count_q, left_count_late;
     logic [LogSlots:0] count_q, count_late;
-    logic [Half*Width-1:0] left_q, right_q, left, right;
+    logic [Half*Width-1:0] right_d, left_q, right_q, left, right;
     logic [Slots*Width-1:0] joined;
     logic [HalfLatency:0] valid_q;
 
+    // The right half begins behind the left one.
     assign left_count_d = count_i[LogSlots:1];
+    always_comb begin
+      right_d = '0;
+      if (valid_i) begin
+        for (int k = 0; k <= Half; k++) begin
+          if (left_count_d == LogSlots'(k)) right_d = list_i[k*Width +: Half*Width];
+        end
+      end
+    end
 
     always_ff @(posedge clk_i) begin
       if (valid_i) begin
         left_q <= list_i[0 +: Half*Width];
-        right_q <= (Half*Width)'(list_i >> (left_count_d * Width));
+        right_q <= right_d;
         left_count_q <= left_count_d;
         right_count_q <= LogSlots'(count_i - {1'b0, left_count_d});
         count_q <= count_i;
@@ -73,9 +82,14 @@ module l1t_bitonic_list #(
     // The right half behind the left one; entries of the left half's network beyond its count are
     // not part of the list.
     always_comb begin
-      joined = {{(Half * Width){1'b0}}, right} << (left_count_late * Width);
-      for (int i = 0; i < Half; i++) begin
-        if (LogSlots'(i) < left_count_late) joined[i*Width +: Width] = left[i*Width +: Width];
+      joined = '0;
+      if (valid_q[HalfLatency]) begin
+        for (int k = 0; k <= Half; k++) begin
+          if (left_count_late == LogSlots'(k)) begin
+            joined[0 +: Half*Width] = left;
+            joined[k*Width +: Half*Width] = right;
+          end
+        end
       end
     end
 
