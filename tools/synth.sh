@@ -4,6 +4,7 @@
 # block RAM. An open estimate to compare versions with, not what a vendor's tool will report.
 #
 #   tools/synth.sh            table: module, parameters, LUT6, FF, LUT levels, seconds (TSV)
+#   tools/synth.sh --all      the slow rows too
 #   tools/synth.sh --check    every top elaborates, and no wire is undriven or driven twice
 #
 # Wide blocks are cut down, as the second column says: l1t_jet_max to one of 72 lanes, l1t_jet_sums to
@@ -85,4 +86,4 @@ row l1t_bitonic_merge N 16 Width 21
 row l1t_jet_select
 row l1t_sort_chain
 row l1t_jet_sort
-row l1t_jet_demux
+[ "${1:-}" != --all ] || row l1t_jet_demux
