@@ -141,7 +141,9 @@ $(LIB_SO): $(LIB_O)
 LINK       = $(CXX) $(SAN) $(CFLAGS) $(LDFLAGS)
 SIM_INC    = -isystem $(SIM_ROOT)/include -isystem $(SIM_ROOT)/include/vltstd
 SIM_FLAGS  = -O3 --x-assign fast --x-initial unique --noassert --expand-limit 12 -Wno-lint -Wno-style
-VERILATE   = env -u MAKEFLAGS -u MFLAGS verilator --cc --build -j 0 $(SIM_FLAGS) --CFLAGS '$(SAN) -fPIC' -MAKEFLAGS '$(SIMOPT)'
+# clang makes Verilated models run about twice as fast as gcc 12 does; sanitizers do not mix.
+SIM_CXX    = $(if $(SAN),$(CXX),clang++)
+VERILATE   = env -u MAKEFLAGS -u MFLAGS verilator --cc --build -j 0 $(SIM_FLAGS) --CFLAGS '$(SAN) -fPIC' -MAKEFLAGS 'CXX=$(SIM_CXX) $(SIMOPT)'
 CXX_SIM    = $(CXX) -std=gnu++17 -Wall -Wextra $(WERROR) -Isim $(SIM_INC) $(SAN) -fPIC $(CXXFLAGS)
 
 # $(call flavour,NAME,PROGRAM,RTL FILES,FILES TO WAIT FOR,VERILATOR OPTIONS,TRACE 0|1,RUNTIME,LIBRARIES)
@@ -163,7 +165,7 @@ $(B)/sim/$(1)/runtime.a: | $(BUILD)/deps-build.ok
 $(2): $(CMD_O) $(B)/gen/duts.o $(TOPS:%=$(B)/sim/$(1)/%_dut.o) $(TOPS:%=$(B)/sim/$(1)/%/model.a) \
       $(B)/sim/$(1)/runtime.a $(LIB_A)
 	@$$(if $$(filter 0,$$(V)),echo "  LINK    $$@")
-	$$(Q)$$(LINK) $$^ -o $$@ $$(LIBS) $(8)
+	$$(Q)$$(LINK) $$^ -o $$@ $$(LIBS) $(8) -latomic
 endef
 
 RUNTIME    := verilated verilated_threads

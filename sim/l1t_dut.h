@@ -32,26 +32,27 @@ struct l1t_dut_options {
 
 /* Events to feed, back to back unless gaps say otherwise. */
 struct l1t_dut_job {
-    const uint32_t *in;      /* n_events * in_words */
+    const uint32_t *in; /* n_events * in_words */
     size_t n_events;
-    const uint16_t *gap;     /* idle clocks before each event, or NULL for none */
-    const uint8_t *row_gap;  /* idle clocks before each row of each event (n_events * rows), or NULL */
-    uint32_t *out;           /* n_events * stage words, all stages in order; the DUT fills it */
+    const uint16_t *gap; /* idle clocks before each event, or NULL for none */
+    const uint8_t
+        *row_gap;  /* idle clocks before each row of each event (n_events * rows), or NULL */
+    uint32_t *out; /* n_events * stage words, all stages in order; the DUT fills it */
 };
 
 struct l1t_dut_status {
-    uint64_t clocks;                         /* clocks since creation */
-    size_t rows_seen[L1T_DUT_MAX_STAGES];    /* strobes of each stage in the last run */
-    int latency_min[L1T_DUT_MAX_STAGES];     /* clocks from an event's first input row to the stage's */
-    int latency_max[L1T_DUT_MAX_STAGES];     /* first row, over the gapless events of the last run */
-    int latency_stated[L1T_DUT_MAX_STAGES];  /* the RTL's own figure */
+    uint64_t clocks;                      /* clocks since creation */
+    size_t rows_seen[L1T_DUT_MAX_STAGES]; /* strobes of each stage in the last run */
+    int latency_min[L1T_DUT_MAX_STAGES]; /* clocks from an event's first input row to the stage's */
+    int latency_max[L1T_DUT_MAX_STAGES]; /* first row, over the gapless events of the last run */
+    int latency_stated[L1T_DUT_MAX_STAGES]; /* the RTL's own figure */
 };
 
 struct l1t_dut_ops {
-    const char *name;     /* the twin's name: "jet" */
+    const char *name;      /* the twin's name: "jet" */
     const char *simulator; /* e.g. "Verilator 5.006" */
-    size_t in_words;      /* 32-bit words of one event */
-    size_t stage_words;   /* 32-bit words of all stages of one event */
+    size_t in_words;       /* 32-bit words of one event */
+    size_t stage_words;    /* 32-bit words of all stages of one event */
     size_t n_stages;
 
     /* NULL on failure, with a one-line reason in message. */
