@@ -34,7 +34,7 @@ static void draw_budget(struct l1t_html *html, const struct l1t_run *run)
                         "a seed's proportional rate: a crossing in "
                         "which k seeds fire counts 1/k for each, so the parts add up to the total. "
                         "Colours are the objects "
-                        "(green jet, blue muon, red e/γ, purple tau).",
+                        "(green jet, blue muon, orange e/γ, purple tau).",
                         prediction->total_khz, prediction->total_err);
 }
 

@@ -96,7 +96,7 @@ static void draw_slices(struct l1t_html *html, const struct l1t_run *run)
     l1t_html_figure_end(html,
                         "The %zu exclusive slices of the published menu as percent of its rate, by "
                         "the objects that fire. A bar's colours are its "
-                        "objects (green jet, blue muon, red e/γ, purple tau); cuts in a bar "
+                        "objects (green jet, blue muon, orange e/γ, purple tau); cuts in a bar "
                         "separate slices with the same "
                         "objects, for instance one muon and several. All slices add up to 100 %%.",
                         run->n_outcomes);
