@@ -7,6 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+// Made by the build; a compiler called by hand does without.
+#ifdef __has_include
+#if __has_include("l1t_version.h")
+#include "l1t_version.h"
+#endif
+#endif
+#ifndef L1T_DATADIR
+#define L1T_DATADIR "configs"
+#endif
 
 static bool is_dir(const char *path)
 {
@@ -43,6 +54,31 @@ enum l1t_err l1t_make_dir(const char *path, struct l1t_diag *diag)
         err = make_one(part, diag);
     free(part);
     return err;
+}
+
+static char *join(const char *dir, const char *name)
+{
+    const size_t n = strlen(dir) + strlen(name) + 2;
+    char *path = malloc(n);
+    if (path != NULL)
+        (void)snprintf(path, n, "%s/%s", dir, name);
+    return path;
+}
+
+enum l1t_err l1t_config_path(const char *name, char **path, struct l1t_diag *diag)
+{
+    static const char *const places[] = {"configs", L1T_DATADIR};
+    for (int i = 0; i < 2; i++) {
+        *path = join(places[i], name);
+        if (*path == NULL)
+            return l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", name);
+        if (access(*path, F_OK) == 0)
+            return L1T_OK;
+        free(*path);
+        *path = NULL;
+    }
+    return l1t_fail(diag, L1T_E_INPUT, "%s: neither in 'configs' here nor in '%s'", name,
+                    L1T_DATADIR);
 }
 
 char *l1t_path_beside(const char *base, const char *name)

@@ -57,6 +57,12 @@ void l1t_out_remove_pending(void);
 /* Make a directory and its parents. */
 enum l1t_err l1t_make_dir(const char *path, struct l1t_diag *diag) L1T_MUST_USE;
 
+/*
+ * A default configuration by its name below configs/, for example "spectra/run2.yaml": the one of
+ * the working directory when it is there, else the installed one. The caller frees *path.
+ */
+enum l1t_err l1t_config_path(const char *name, char **path, struct l1t_diag *diag) L1T_MUST_USE;
+
 /* "dir of base" + "/" + name, unless name is absolute; malloc'ed, NULL when out of memory. */
 char *l1t_path_beside(const char *base, const char *name);
 

@@ -10,17 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-// Made by the build; a compiler called by hand does without.
-#ifdef __has_include
-#if __has_include("l1t_version.h")
-#include "l1t_version.h"
-#endif
-#endif
-#ifndef L1T_DATADIR
-#define L1T_DATADIR "configs"
-#endif
 
 struct top {
     double seed_threshold;
@@ -329,11 +318,12 @@ static enum l1t_err read_setup(const struct l1t_yaml *yaml, const char *luts_dir
 enum l1t_err l1t_jet_setup_load(const char *yaml, const char *luts_dir, struct l1t_jet_setup *setup,
                                 struct l1t_diag *diag)
 {
-    static const char installed[] = L1T_DATADIR "/paths/jet.yaml";
     struct l1t_yaml *file;
-    if (yaml == NULL)
-        yaml = access(installed, R_OK) == 0 ? installed : "configs/paths/jet.yaml";
-    enum l1t_err err = l1t_yaml_load(yaml, &file, diag);
+    char *found = NULL;
+    enum l1t_err err = yaml == NULL ? l1t_config_path("paths/jet.yaml", &found, diag) : L1T_OK;
+    if (err == L1T_OK)
+        err = l1t_yaml_load(yaml == NULL ? found : yaml, &file, diag);
+    free(found);
     if (err != L1T_OK)
         return err;
     err = read_setup(file, luts_dir, setup, diag);
