@@ -2,13 +2,13 @@
 // The Monte Carlo pass: crossings in shards, fired seeds kept as one word a crossing, accounting
 // afterwards in event order. Threads decide nothing but the time it takes.
 #include "l1t/predict.h"
+#include "l1t/clock.h"
 
 #include "predict_internal.h"
 #include "shards.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { round_crossings = 1 << 27 }; // crossings between two accountings: bounds the memory
 
@@ -33,6 +33,9 @@ struct pass {
     size_t n_seeds;
     uint64_t seed, first; // first crossing of the round
     struct shard *shard;
+    unsigned threads;
+    uint64_t crossings; // of all rounds
+    const struct l1t_predict_progress *progress;
 };
 
 static uint16_t code_of(double threshold)
@@ -95,6 +98,18 @@ static void take(const struct pass *p, struct shard *s)
     s->nonempty += x->n;
 }
 
+// The last shard is worked on by the caller's own thread; the others are about as far.
+static void tell(const struct pass *p, unsigned number, size_t done, size_t count)
+{
+    enum { BATCHES = 64 }; // between two calls
+    if (p->progress == NULL || number + 1 != p->threads || done / L1T_BATCH % BATCHES != 0)
+        return;
+    const uint64_t left = p->crossings - p->first;
+    const double round = left < round_crossings ? (double)left : (double)round_crossings;
+    p->progress->at(p->progress->user, (double)p->first + round * (double)done / (double)count,
+                    (double)p->crossings);
+}
+
 static void work(void *context, unsigned number, size_t first, size_t count)
 {
     const struct pass *p = context;
@@ -104,6 +119,7 @@ static void work(void *context, unsigned number, size_t first, size_t count)
         const size_t n = count - done < L1T_BATCH ? count - done : L1T_BATCH;
         l1t_crossings_make(p->processes, p->seed, p->first + first + done, n, &s->batch);
         take(p, s);
+        tell(p, number, done, count);
     }
 }
 
@@ -165,17 +181,10 @@ struct work_space {
     struct l1t_code_counts counts;
 };
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static enum l1t_err run(struct pass *p, const struct l1t_menu *menu, unsigned threads,
                         struct work_space *w, struct l1t_prediction *out, struct l1t_diag *diag)
 {
-    const double started = now();
+    const double started = l1t_seconds();
     const uint64_t in_round =
         out->crossings < round_crossings ? out->crossings : (uint64_t)round_crossings;
     l1t_account_init(&w->account, menu);
@@ -186,7 +195,7 @@ static enum l1t_err run(struct pass *p, const struct l1t_menu *menu, unsigned th
     merge(p, threads, &w->counts, &out->nonempty);
     l1t_make_rates(menu, p->processes, &w->account, out);
     l1t_closed_total(menu, p->processes, &out->closed_total_khz, &out->coincidence_khz);
-    out->seconds = now() - started;
+    out->seconds = l1t_seconds() - started;
     out->crossings_per_s = (double)out->crossings / fmax(out->seconds, 1e-9);
     return l1t_make_curves(p->processes, &w->counts, out, diag);
 }
@@ -209,6 +218,7 @@ static enum l1t_err prepare(const struct l1t_menu *menu, uint64_t crossings,
 
 enum l1t_err l1t_predict(const struct l1t_menu *menu, const struct l1t_processes *processes,
                          uint64_t seed, uint64_t crossings, unsigned threads,
+                         const struct l1t_predict_progress *progress,
                          struct l1t_prediction *prediction, struct l1t_diag *diag)
 {
     *prediction = (struct l1t_prediction){0};
@@ -218,7 +228,12 @@ enum l1t_err l1t_predict(const struct l1t_menu *menu, const struct l1t_processes
     if (err == L1T_OK)
         err = prepare(menu, crossings, prediction, &space, diag);
     if (err == L1T_OK) {
-        struct pass p = {.processes = processes, .n_seeds = menu->n, .seed = seed};
+        struct pass p = {.processes = processes,
+                         .n_seeds = menu->n,
+                         .seed = seed,
+                         .threads = threads,
+                         .crossings = crossings,
+                         .progress = progress};
         for (size_t i = 0; i < menu->n; i++)
             p.cut[i] = compile(&menu->seed[i]);
         err = run(&p, menu, threads, space, prediction, diag);

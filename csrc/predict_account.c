@@ -80,7 +80,7 @@ static void one_seed(const struct l1t_account *a, size_t i, double n, double sca
     // A counter thins regularly: the error shrinks as the rate does, down to the rounding of a
     // count.
     const double rounding = a->prescaler[i].factor > 100 ? 1.0 / 12 : 0;
-    r->err = hypot(r->before_err * a->pass[i], scale * sqrt(rounding));
+    r->err = fired > 0 ? hypot(r->before_err * a->pass[i], scale * sqrt(rounding)) : (double)NAN;
     r->expected_khz = r->before_khz * a->pass[i];
     r->closed_khz = r->closed_before_khz * a->pass[i];
     r->upper_khz = a->fired[i] == 0 ? 1.84 * scale * a->pass[i] : NAN;

@@ -1,30 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Progress on stderr: only for a person who waits, so a terminal and over two seconds of work.
+#include "l1t/clock.h"
 #include "l1t/table.h"
 
-#include <time.h>
 #include <unistd.h>
 
 enum { BAR = 30 };
 static const double patience_s = 2, interval_s = 0.1;
 
-static double now(void)
-{
-    struct timespec t = {0, 0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 void l1t_progress_start(struct l1t_progress *progress, const char *what, double total)
 {
-    *progress = (struct l1t_progress){what, total, now(), 0, isatty(STDERR_FILENO)};
+    *progress = (struct l1t_progress){what, total, l1t_seconds(), 0, isatty(STDERR_FILENO)};
 }
 
 void l1t_progress_at(struct l1t_progress *progress, double done)
 {
     if (!progress->active || !(progress->total > 0))
         return;
-    const double t = now();
+    const double t = l1t_seconds();
     if (t - progress->started < patience_s || t - progress->shown < interval_s)
         return;
     progress->shown = t;

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The steps of a study, one after the other; each is timed, none prints.
 #include "l1t/run.h"
+#include "l1t/clock.h"
 
 #include "run_parts.h"
 
 #include <string.h>
-#include <time.h>
-
-static double now(void)
-{
-    struct timespec t = {0, 0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static void report(const struct l1t_run_options *options, const char *what, double done)
 {
@@ -66,31 +59,31 @@ static enum l1t_err score_events(struct l1t_run *run, unsigned threads, struct l
 enum l1t_err l1t_run(struct l1t_run *run, const struct l1t_run_options *options,
                      struct l1t_diag *diag)
 {
-    double start = now();
+    double start = l1t_seconds();
     enum l1t_err err = l1t_run_load(run, diag);
     if (err == L1T_OK)
         err = fit_spectra(run, diag);
     if (err != L1T_OK)
         return err;
-    run->timing.fits = now() - start;
+    run->timing.fits = l1t_seconds() - start;
 
-    start = now();
+    start = l1t_seconds();
     report(options, "event scores", 0);
     err = score_events(run, options->threads, diag);
     if (err != L1T_OK)
         return err;
-    run->timing.scores = now() - start;
+    run->timing.scores = l1t_seconds() - start;
 
-    start = now();
+    start = l1t_seconds();
     err = l1t_run_predict(run, options, diag);
     if (err != L1T_OK)
         return err;
-    run->timing.rates = now() - start;
+    run->timing.rates = l1t_seconds() - start;
 
-    start = now();
+    start = l1t_seconds();
     if (run->study.cosim.on)
         err = l1t_run_cosimulate(run, options, diag);
-    run->timing.cosim = now() - start;
+    run->timing.cosim = l1t_seconds() - start;
     return err;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The study file: bound to struct l1t_study by tables of keys, paths made relative to the file.
 #include "l1t/io.h"
+#include "l1t/rng.h"
 #include "l1t/run.h"
 
 #include <ctype.h>
@@ -26,7 +27,7 @@ static const char *const gap_choices[] = {"none", "between", "inside", "all",
 static const struct l1t_key study_keys[] = {
     {"study", L1T_STRING, STUDY(name), true, 0, 0, NULL},
     {"title", L1T_STRING, STUDY(title), false, 0, 0, NULL},
-    {"seed", L1T_INT, STUDY(seed), true, 0, 9e15, NULL},
+    {"seed", L1T_INT, STUDY(seed), true, 0, (double)L1T_SEED_MAX, NULL},
     {"threads", L1T_INT, STUDY(threads), false, 0, 1024, NULL},
     {"spectra", L1T_STRING, offsetof(struct file_values, spectra), true, 0, 0, NULL},
     {"menu", L1T_STRING, offsetof(struct file_values, menu), true, 0, 0, NULL},

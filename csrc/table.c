@@ -165,7 +165,8 @@ static void print_comments(FILE *out, const struct l1t_provenance *p)
         fprintf(out, "# command: %s\n", p->command);
     if (p->config[0] != '\0')
         fprintf(out, "# configuration: sha256 %s\n", p->config);
-    fprintf(out, "# seed: %llu\n", (unsigned long long)p->seed);
+    if (!p->no_seed)
+        fprintf(out, "# seed: %llu\n", (unsigned long long)p->seed);
 }
 
 static void print_last_line(FILE *out, const struct l1t_provenance *p)
@@ -173,7 +174,9 @@ static void print_last_line(FILE *out, const struct l1t_provenance *p)
     fprintf(out, "\nl1twin %s", p->version != NULL ? p->version : "");
     if (p->config[0] != '\0')
         fprintf(out, ", configuration %.12s", p->config);
-    fprintf(out, ", seed %llu\n", (unsigned long long)p->seed);
+    if (!p->no_seed)
+        fprintf(out, ", seed %llu", (unsigned long long)p->seed);
+    putc('\n', out);
 }
 
 enum l1t_err l1t_table_print(FILE *out, enum l1t_format format, struct l1t_table *const *tables,

@@ -69,7 +69,9 @@ static bool put_provenance(FILE *out, const struct l1t_provenance *p)
     good = put_string(out, p->command) && good;
     fputs(", \"configuration\": ", out);
     good = put_string(out, p->config) && good;
-    fprintf(out, ", \"seed\": %llu},\n ", (unsigned long long)p->seed);
+    if (!p->no_seed)
+        fprintf(out, ", \"seed\": %llu", (unsigned long long)p->seed);
+    fputs("},\n ", out);
     return good;
 }
 

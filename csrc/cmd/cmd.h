@@ -37,6 +37,9 @@ int l1t_cmd_u64(const struct l1t_cmd *cmd, const char *option, const char *text,
                 uint64_t max, uint64_t *value);
 int l1t_cmd_double(const struct l1t_cmd *cmd, const char *option, const char *text, double min,
                    double max, double *value);
+/* The index of text among n names. */
+int l1t_cmd_choice(const struct l1t_cmd *cmd, const char *option, const char *text,
+                   const char *const *names, size_t n, int *index);
 int l1t_cmd_format(const struct l1t_cmd *cmd, const char *text, enum l1t_format *format);
 
 /*
@@ -44,6 +47,21 @@ int l1t_cmd_format(const struct l1t_cmd *cmd, const char *text, enum l1t_format 
  * -1 after saying on one line what was given and what is expected.
  */
 int l1t_cmd_word(const struct l1t_cmd *cmd, int argc, char **argv, const char *const *words);
+
+/* After the options: 0 when no argument is left, else an exit code after saying which is. */
+int l1t_cmd_no_more(const struct l1t_cmd *cmd, int argc, char **argv);
+
+/* Is word one of cmd->options, which hold the second words too? */
+int l1t_cmd_has_word(const struct l1t_cmd *cmd, const char *word);
+
+/* Append to a text of size bytes that ends with "..." when something is cut. */
+void l1t_cmd_append(char *text, size_t size, const char *fmt, ...) L1T_PRINTF(3, 4);
+
+/*
+ * The command line for the provenance: "l1twin" and the arguments, without the options that do not
+ * change a result (--threads, --format, --output).
+ */
+void l1t_cmd_remember(char *text, size_t size, int argc, char **argv);
 
 /*
  * What to return when getopt_long returned '?' or ':' (opterr = 0, optstring starting with ':'):

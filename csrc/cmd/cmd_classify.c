@@ -2,7 +2,6 @@
 #include "cmd/physics.h"
 #include "l1t/classify.h"
 #include "l1t/generate.h"
-#include "l1t/spectra_config.h"
 
 #include <getopt.h>
 #include <math.h>
@@ -33,14 +32,11 @@ const struct l1t_cmd cmd_classify = {
 
 struct arguments {
     struct l1t_physics p;
-    const char *spectra;
-    uint64_t n, resamples;
+    uint64_t resamples;
     double level;
 };
 
 static const struct option long_options[] = {L1T_PHYSICS_OPTIONS,
-                                             {"n", required_argument, NULL, 'n'},
-                                             {"spectra", required_argument, NULL, 'S'},
                                              {"resamples", required_argument, NULL, 'r'},
                                              {"level", required_argument, NULL, 'l'},
                                              {NULL, 0, NULL, 0}};
@@ -48,22 +44,12 @@ static const struct option long_options[] = {L1T_PHYSICS_OPTIONS,
 static int take_option(int opt, char **argv, struct arguments *a)
 {
     switch (opt) {
-    case 'n':
-        return l1t_cmd_u64(&cmd_classify, "--n", optarg, 2, 10000000, &a->n);
-    case 'S':
-        a->spectra = optarg;
-        return 0;
     case 'r':
         return l1t_cmd_u64(&cmd_classify, "--resamples", optarg, 2, 10000000, &a->resamples);
     case 'l':
         return l1t_cmd_double(&cmd_classify, "--level", optarg, 0.01, 0.9999, &a->level);
-    case 's':
-    case 't':
-    case 'f':
-    case 'o':
-        return l1t_physics_option(&a->p, opt, optarg);
     default:
-        return l1t_cmd_bad_option(&cmd_classify, opt, argv);
+        return l1t_physics_option(&a->p, opt, argv);
     }
 }
 
@@ -77,9 +63,7 @@ static int parse(int argc, char **argv, struct arguments *a)
         if (code != 0)
             return code;
     }
-    if (optind < argc)
-        return l1t_cmd_usage(&cmd_classify, "'%s' is one too many", argv[optind]);
-    return 0;
+    return l1t_cmd_no_more(&cmd_classify, argc, argv);
 }
 
 // Positive events first, then null events, in one array a quantity.
@@ -93,7 +77,7 @@ static enum l1t_err make_sample(struct arguments *a, const struct l1t_generator 
 {
     double *null[L1T_OBJECTS];
     const unsigned threads = (unsigned)a->p.threads;
-    s->n = (size_t)a->n;
+    s->n = (size_t)a->p.n;
     s->score = calloc(2 * s->n, sizeof *s->score);
     int good = s->score != NULL;
     for (int o = 0; o < L1T_OBJECTS; o++) {
@@ -190,7 +174,7 @@ static enum l1t_err classify(struct arguments *a)
     struct l1t_generator g;
     struct sample sample = {{NULL}, NULL, 0, 0};
     struct results results;
-    enum l1t_err err = l1t_spectra_load(&spectra, a->spectra, a->p.digest, &a->p.diag);
+    enum l1t_err err = l1t_physics_spectra(&a->p, &spectra);
     if (err != L1T_OK)
         return err;
     err = l1t_spectra_law(&spectra, &law, &a->p.diag);
@@ -212,7 +196,7 @@ static enum l1t_err classify(struct arguments *a)
 static int run(int argc, char **argv)
 {
     struct arguments a = {
-        .spectra = L1T_DEFAULT_SPECTRA, .n = 10000, .resamples = 9999, .level = 0.95};
+        .p = {.n = 10000, .n_min = 2, .n_max = 10000000}, .resamples = 9999, .level = 0.95};
     int code = l1t_physics_start(&a.p, &cmd_classify, argc, argv);
     if (code == 0)
         code = parse(argc, argv, &a);

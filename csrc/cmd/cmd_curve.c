@@ -24,8 +24,9 @@ const struct l1t_cmd cmd_curve = {
         "  --at X,Y,...       at these energies, GeV\n"
         "  --points N         at N energies from the first point to the last (default 21)\n"
         "  --format F         table, tsv, csv or json (default: table on a terminal, else tsv)\n"
+        "  -o, --output FILE  instead of standard output\n"
         "make  a table from a parametric curve (configs/curves/parametric.yaml)\n"
-        "  --curve NAME       default: the name of FILE\n"
+        "  --curve NAME       default: the name of FILE; needed with standard output\n"
         "  -o, --output FILE  default: standard output\n"
         "\n"
         "  l1twin curve show configs/curves/muon22.csv --at 20,22,25\n"
@@ -77,11 +78,8 @@ static int take_option(int opt, char **argv, struct arguments *a)
     case 'c':
         a->curve = optarg;
         return 0;
-    case 'f':
-    case 'o':
-        return l1t_physics_option(&a->p, opt, optarg);
     default:
-        return l1t_cmd_bad_option(&cmd_curve, opt, argv);
+        return l1t_physics_option(&a->p, opt, argv);
     }
 }
 
@@ -145,6 +143,9 @@ static enum l1t_err make(struct arguments *a)
     struct l1t_parametric curve;
     struct l1t_out out;
     char name[100];
+    if (a->curve == NULL && strcmp(a->p.out, "-") == 0)
+        return l1t_fail(&a->p.diag, L1T_E_USAGE,
+                        "%s: which curve? --curve NAME is needed with standard output", a->file);
     name_of(a->p.out, name, sizeof name);
     if (a->curve != NULL)
         (void)snprintf(name, sizeof name, "%s", a->curve);
@@ -159,7 +160,7 @@ static enum l1t_err make(struct arguments *a)
 
 static int run(int argc, char **argv)
 {
-    struct arguments a = {.points = 21};
+    struct arguments a = {.p = {.provenance = {.no_seed = 1}}, .points = 21};
     int code = l1t_physics_start(&a.p, &cmd_curve, argc, argv);
     if (code == 0)
         code = parse(argc, argv, &a);

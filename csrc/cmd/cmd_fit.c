@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/physics.h"
-#include "l1t/spectra_config.h"
 
 #include <getopt.h>
 #include <math.h>
-#include <string.h>
 
 static int run(int argc, char **argv);
 
@@ -36,7 +34,6 @@ const struct l1t_cmd cmd_fit = {
 
 struct arguments {
     struct l1t_physics p;
-    const char *config;
     int physical, object, tail, below; // -1: not given
 };
 
@@ -48,39 +45,23 @@ static const struct option long_options[] = {{"mode", required_argument, NULL, '
                                              {"output", required_argument, NULL, 'o'},
                                              {NULL, 0, NULL, 0}};
 
-static int choose(const char *option, const char *const *words, int *value)
-{
-    char all[80] = "";
-    for (int i = 0; words[i] != NULL; i++) {
-        if (strcmp(optarg, words[i]) == 0) {
-            *value = i;
-            return 0;
-        }
-        const size_t n = strlen(all);
-        (void)snprintf(all + n, sizeof all - n, "%s%s", i > 0 ? ", " : "", words[i]);
-    }
-    return l1t_cmd_usage(&cmd_fit, "%s: '%.40s' is not one of: %s", option, optarg, all);
-}
-
 static int take_option(int opt, char **argv, struct arguments *a)
 {
-    static const char *const modes[] = {"share", "physical", NULL};
-    static const char *const tails[] = {"flat", "none", NULL};
-    static const char *const belows[] = {"clamp", "extrapolate", NULL};
+    static const char *const modes[] = {"share", "physical"};
+    static const char *const tails[] = {"flat", "none"};
+    static const char *const belows[] = {"clamp", "extrapolate"};
     switch (opt) {
     case 'm':
-        return choose("--mode", modes, &a->physical);
+        return l1t_cmd_choice(&cmd_fit, "--mode", optarg, modes, 2, &a->physical);
     case 'O':
-        return choose("--object", l1t_object_names, &a->object);
+        return l1t_cmd_choice(&cmd_fit, "--object", optarg, l1t_object_names, L1T_OBJECTS,
+                              &a->object);
     case 'T':
-        return choose("--tail", tails, &a->tail);
+        return l1t_cmd_choice(&cmd_fit, "--tail", optarg, tails, 2, &a->tail);
     case 'b':
-        return choose("--below", belows, &a->below);
-    case 'f':
-    case 'o':
-        return l1t_physics_option(&a->p, opt, optarg);
+        return l1t_cmd_choice(&cmd_fit, "--below", optarg, belows, 2, &a->below);
     default:
-        return l1t_cmd_bad_option(&cmd_fit, opt, argv);
+        return l1t_physics_option(&a->p, opt, argv);
     }
 }
 
@@ -98,7 +79,7 @@ static int parse(int argc, char **argv, struct arguments *a)
             return code;
     }
     if (optind < argc)
-        a->config = argv[optind++];
+        a->p.spectra = argv[optind++];
     if (optind < argc)
         return l1t_cmd_usage(&cmd_fit, "'%s' is one too many; expected one configuration",
                              argv[optind]);
@@ -195,7 +176,8 @@ static enum l1t_err fit_physical(struct arguments *a, const struct l1t_spectra *
                    "rates at %.3g cm-2 s-1, pile-up %.3g, %lld bunches, %.1f Hz",
                    s->beam.luminosity, s->beam.pileup, s->beam.bunches, s->beam.revolution_hz);
     if (!s->has_physical)
-        return l1t_fail(&a->p.diag, L1T_E_INPUT, "%s: no section 'physical'", a->config);
+        return l1t_fail(&a->p.diag, L1T_E_INPUT, "%s: no section 'physical'",
+                        a->p.spectra != NULL ? a->p.spectra : L1T_DEFAULT_SPECTRA);
     struct l1t_table *t =
         l1t_physics_table(&a->p, title, rate_columns, sizeof rate_columns / sizeof rate_columns[0]);
     if (t == NULL)
@@ -211,7 +193,8 @@ static enum l1t_err fit_physical(struct arguments *a, const struct l1t_spectra *
 static int run(int argc, char **argv)
 {
     static struct l1t_spectra spectra; // large
-    struct arguments a = {.config = L1T_DEFAULT_SPECTRA, .object = -1, .tail = -1, .below = -1};
+    struct arguments a = {
+        .p = {.provenance = {.no_seed = 1}}, .object = -1, .tail = -1, .below = -1};
     int code = l1t_physics_start(&a.p, &cmd_fit, argc, argv);
     if (code == 0)
         code = parse(argc, argv, &a);
@@ -219,7 +202,7 @@ static int run(int argc, char **argv)
         (void)l1t_physics_end(&a.p, L1T_OK);
         return code;
     }
-    enum l1t_err err = l1t_spectra_load(&spectra, a.config, a.p.digest, &a.p.diag);
+    enum l1t_err err = l1t_physics_spectra(&a.p, &spectra);
     if (err == L1T_OK) {
         spectra.tail = a.tail >= 0 ? (enum l1t_tail)a.tail : spectra.tail;
         spectra.below = a.below >= 0 ? (enum l1t_below)a.below : spectra.below;

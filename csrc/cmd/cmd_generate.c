@@ -3,12 +3,10 @@
 #include "cmd/physics.h"
 #include "l1t/generate.h"
 #include "l1t/io.h"
-#include "l1t/spectra_config.h"
 
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 static int run(int argc, char **argv);
 
@@ -42,62 +40,31 @@ enum { chunk = 65536 }; // events generated between two writes
 
 struct arguments {
     struct l1t_physics p;
-    const char *spectra;
-    enum l1t_kind kind;
+    int kind; // enum l1t_kind
     int hw;
-    uint64_t n, skip;
+    uint64_t skip, clamped; // look-ups beyond the ends of a curve
 };
 
 static const struct option long_options[] = {L1T_PHYSICS_OPTIONS,
                                              {"kind", required_argument, NULL, 'k'},
-                                             {"n", required_argument, NULL, 'n'},
                                              {"skip", required_argument, NULL, 'K'},
                                              {"units", required_argument, NULL, 'u'},
-                                             {"spectra", required_argument, NULL, 'S'},
                                              {NULL, 0, NULL, 0}};
 
-static int parse_kind(const char *text, enum l1t_kind *kind)
-{
-    static const char *const names[] = {"inclusive", "null", "positive"};
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(text, names[i]) == 0) {
-            *kind = (enum l1t_kind)i;
-            return 0;
-        }
-    }
-    return l1t_cmd_usage(&cmd_generate, "--kind: '%.40s' is not one of: inclusive, null, positive",
-                         text);
-}
-
-static int parse_units(const char *text, int *hw)
-{
-    if (strcmp(text, "gev") != 0 && strcmp(text, "hw") != 0)
-        return l1t_cmd_usage(&cmd_generate, "--units: '%.40s' is not one of: gev, hw", text);
-    *hw = strcmp(text, "hw") == 0;
-    return 0;
-}
+static const char *const kind_names[] = {"inclusive", "null", "positive"};
+static const char *const unit_names[] = {"gev", "hw"};
 
 static int take_option(int opt, char **argv, struct arguments *a)
 {
     switch (opt) {
     case 'k':
-        return parse_kind(optarg, &a->kind);
-    case 'n':
-        return l1t_cmd_u64(&cmd_generate, "--n", optarg, 1, UINT64_C(1) << 50, &a->n);
+        return l1t_cmd_choice(&cmd_generate, "--kind", optarg, kind_names, 3, &a->kind);
     case 'K':
         return l1t_cmd_u64(&cmd_generate, "--skip", optarg, 0, UINT64_C(1) << 60, &a->skip);
     case 'u':
-        return parse_units(optarg, &a->hw);
-    case 'S':
-        a->spectra = optarg;
-        return 0;
-    case 's':
-    case 't':
-    case 'f':
-    case 'o':
-        return l1t_physics_option(&a->p, opt, optarg);
+        return l1t_cmd_choice(&cmd_generate, "--units", optarg, unit_names, 2, &a->hw);
     default:
-        return l1t_cmd_bad_option(&cmd_generate, opt, argv);
+        return l1t_physics_option(&a->p, opt, argv);
     }
 }
 
@@ -112,7 +79,7 @@ static int parse(int argc, char **argv, struct arguments *a)
             return code;
     }
     if (optind < argc)
-        return l1t_cmd_usage(&cmd_generate, "'%s' is one too many", argv[optind]);
+        return l1t_cmd_no_more(&cmd_generate, argc, argv);
     if (a->p.format == L1T_FORMAT_TABLE || a->p.format == L1T_FORMAT_JSON)
         return l1t_cmd_usage(&cmd_generate, "--format: events are written as tsv or csv");
     return 0;
@@ -165,6 +132,8 @@ static void write_header(FILE *out, struct arguments *a)
     l1t_digest_hex(a->p.digest, a->p.provenance.config);
     fprintf(out, "# l1twin %s\n# config %s\n# seed %" PRIu64 "\n", l1t_version(),
             a->p.provenance.config, a->p.seed);
+    fprintf(out, "# kind %s\n# units %s\n# skip %" PRIu64 "\n", kind_names[a->kind],
+            unit_names[a->hw], a->skip);
     fprintf(out, "event");
     for (int o = 0; o < L1T_OBJECTS; o++)
         fprintf(out, "%s%s%s", c, l1t_object_names[o], unit);
@@ -177,16 +146,18 @@ static enum l1t_err write_events(struct arguments *a, const struct l1t_generator
     enum l1t_err err = L1T_OK;
     if (!make_block(&b))
         err = l1t_fail(&a->p.diag, L1T_E_NOMEM, "no memory for %d events", chunk);
-    for (uint64_t done = 0; done < a->n && err == L1T_OK; done += chunk) {
-        const size_t n = a->n - done < chunk ? (size_t)(a->n - done) : chunk;
+    for (uint64_t done = 0; done < a->p.n && err == L1T_OK; done += chunk) {
+        const size_t n = a->p.n - done < chunk ? (size_t)(a->p.n - done) : chunk;
         const uint64_t event = a->skip + done;
         const unsigned threads = (unsigned)a->p.threads;
         if (a->hw) {
-            err = l1t_generate_hw(g, a->kind, a->p.seed, event, n, threads, b.code, &a->p.diag);
+            err = l1t_generate_hw(g, (enum l1t_kind)a->kind, a->p.seed, event, n, threads, b.code,
+                                  &a->p.diag);
         } else {
-            err = l1t_generate_gev(g, a->kind, a->p.seed, event, n, threads, b.pt, &a->p.diag);
+            err = l1t_generate_gev(g, (enum l1t_kind)a->kind, a->p.seed, event, n, threads, b.pt,
+                                   &a->p.diag);
             if (err == L1T_OK)
-                l1t_scores(g, (const double *const *)b.pt, n, b.score);
+                a->clamped += l1t_scores(g, (const double *const *)b.pt, n, b.score);
         }
         if (err == L1T_OK)
             write_block(out, a, &b, event, n);
@@ -206,8 +177,14 @@ static enum l1t_err write_all(struct arguments *a, const struct l1t_generator *g
     write_header(out.file, a);
     err = write_events(a, g, out.file);
     if (err == L1T_OK)
-        return l1t_out_commit(&out, &a->p.diag);
-    l1t_out_abort(&out);
+        err = l1t_out_commit(&out, &a->p.diag);
+    else
+        l1t_out_abort(&out);
+    if (err == L1T_OK && a->clamped > 0)
+        fprintf(stderr,
+                "l1twin generate: %" PRIu64 " of %" PRIu64 " efficiencies were looked up beyond "
+                "the ends of their curves and clamped\n",
+                a->clamped, L1T_OBJECTS * a->p.n);
     return err;
 }
 
@@ -216,7 +193,7 @@ static enum l1t_err objects(struct arguments *a)
     static struct l1t_spectra spectra; // large
     struct l1t_law law;
     struct l1t_generator g;
-    enum l1t_err err = l1t_spectra_load(&spectra, a->spectra, a->p.digest, &a->p.diag);
+    enum l1t_err err = l1t_physics_spectra(&a->p, &spectra);
     if (err != L1T_OK)
         return err;
     err = l1t_spectra_law(&spectra, &law, &a->p.diag);
@@ -232,7 +209,7 @@ static enum l1t_err objects(struct arguments *a)
 
 static int run(int argc, char **argv)
 {
-    struct arguments a = {.spectra = L1T_DEFAULT_SPECTRA, .n = 10};
+    struct arguments a = {.p = {.n = 10, .n_min = 1, .n_max = UINT64_C(1) << 50}};
     static const char *const words[] = {"objects", "towers", NULL};
     const int word = l1t_cmd_word(&cmd_generate, argc, argv, words);
     if (word < 0)

@@ -18,9 +18,16 @@ const struct l1t_cmd cmd_help = {
     .run = run,
 };
 
+// `help fit spectrum`: the second word of a command that has one.
+static int is_two_words(int argc, char **argv)
+{
+    const struct l1t_cmd *cmd = l1t_cmd_find(argv[1]);
+    return argc == 3 && cmd != NULL && argv[2][0] != '-' && l1t_cmd_has_word(cmd, argv[2]);
+}
+
 static int run(int argc, char **argv)
 {
-    if (argc > 2)
+    if (argc > 2 && !is_two_words(argc, argv))
         return l1t_cmd_usage(&cmd_help, "'%s' is one too many; expected one command", argv[2]);
     if (argc < 2) {
         l1t_cmd_print_overview(stdout);

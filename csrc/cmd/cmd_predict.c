@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/physics.h"
-#include "l1t/spectra_config.h"
 
 #include <getopt.h>
 #include <math.h>
@@ -23,7 +22,7 @@ const struct l1t_cmd cmd_predict = {
         "prescale\n"
         "closed    the same without Monte Carlo; pull: their difference in standard deviations\n"
         "pure      no other seed accepted the crossing; proportional: 1/k where k seeds did\n"
-        "limit     84 % upper limit where nothing was seen\n"
+        "below     84 % upper limit of the rate where nothing was seen\n"
         "A threshold below the calibrated range is refused; one above it is marked.\n"
         "\n"
         "  l1twin predict configs/menus/run2_small.yaml --n 1e8\n",
@@ -33,35 +32,21 @@ const struct l1t_cmd cmd_predict = {
 
 struct arguments {
     struct l1t_physics p;
-    const char *menu, *spectra;
-    uint64_t n;
+    const char *menu;
     int curves;
 };
 
-static const struct option long_options[] = {L1T_PHYSICS_OPTIONS,
-                                             {"spectra", required_argument, NULL, 'S'},
-                                             {"n", required_argument, NULL, 'n'},
-                                             {"curves", no_argument, NULL, 'c'},
-                                             {NULL, 0, NULL, 0}};
+static const struct option long_options[] = {
+    L1T_PHYSICS_OPTIONS, {"curves", no_argument, NULL, 'c'}, {NULL, 0, NULL, 0}};
 
 static int take_option(int opt, char **argv, struct arguments *a)
 {
     switch (opt) {
-    case 'S':
-        a->spectra = optarg;
-        return 0;
-    case 'n':
-        return l1t_cmd_u64(&cmd_predict, "--n", optarg, 1, UINT64_C(1) << 53, &a->n);
     case 'c':
         a->curves = 1;
         return 0;
-    case 's':
-    case 't':
-    case 'f':
-    case 'o':
-        return l1t_physics_option(&a->p, opt, optarg);
     default:
-        return l1t_cmd_bad_option(&cmd_predict, opt, argv);
+        return l1t_physics_option(&a->p, opt, argv);
     }
 }
 
@@ -82,10 +67,11 @@ static int parse(int argc, char **argv, struct arguments *a)
 }
 
 static const struct l1t_column rate_columns[] = {
-    {"seed", "", L1T_CELL_TEXT, 0},        {"prescale", "", L1T_CELL_REAL, 5},
-    {"rate", "kHz", L1T_CELL_REAL, 5},     {"error", "kHz", L1T_CELL_REAL, 2},
-    {"expected", "kHz", L1T_CELL_REAL, 5}, {"closed", "kHz", L1T_CELL_REAL, 5},
-    {"pull", "", L1T_CELL_REAL, 3},        {"calibrated", "", L1T_CELL_TEXT, 0},
+    {"seed", "", L1T_CELL_TEXT, 0},       {"prescale", "", L1T_CELL_REAL, 5},
+    {"rate", "kHz", L1T_CELL_REAL, 5},    {"error", "kHz", L1T_CELL_REAL, 2},
+    {"below", "kHz", L1T_CELL_REAL, 3},   {"expected", "kHz", L1T_CELL_REAL, 5},
+    {"closed", "kHz", L1T_CELL_REAL, 5},  {"pull", "", L1T_CELL_REAL, 3},
+    {"calibrated", "", L1T_CELL_TEXT, 0},
 };
 
 static const struct l1t_column share_columns[] = {
@@ -94,7 +80,6 @@ static const struct l1t_column share_columns[] = {
     {"pure_err", "kHz", L1T_CELL_REAL, 2},
     {"proportional", "kHz", L1T_CELL_REAL, 4},
     {"proportional_err", "kHz", L1T_CELL_REAL, 2},
-    {"limit", "kHz", L1T_CELL_REAL, 3},
 };
 
 static void seed_rows(struct l1t_table *rates, struct l1t_table *shares,
@@ -106,6 +91,7 @@ static void seed_rows(struct l1t_table *rates, struct l1t_table *shares,
         l1t_table_real(rates, menu->seed[i].prescale);
         l1t_table_real(rates, s->rate_khz);
         l1t_table_real(rates, s->err);
+        l1t_table_real(rates, s->upper_khz);
         l1t_table_real(rates, s->expected_khz);
         l1t_table_real(rates, s->closed_khz);
         l1t_table_real(rates, s->pull);
@@ -115,7 +101,6 @@ static void seed_rows(struct l1t_table *rates, struct l1t_table *shares,
         l1t_table_real(shares, s->pure_err);
         l1t_table_real(shares, s->proportional_khz);
         l1t_table_real(shares, s->proportional_err);
-        l1t_table_real(shares, s->upper_khz);
     }
 }
 
@@ -123,25 +108,32 @@ static const struct l1t_column total_columns[] = {
     {"total", "", L1T_CELL_TEXT, 0},
     {"rate", "kHz", L1T_CELL_REAL, 5},
     {"error", "kHz", L1T_CELL_REAL, 2},
+    {"below", "kHz", L1T_CELL_REAL, 3},
 };
 
-static void total_row(struct l1t_table *t, const char *name, double rate, double err)
+static void total_row(struct l1t_table *t, const char *name, double rate, double err, double below)
 {
     l1t_table_text(t, name);
     l1t_table_real(t, rate);
     l1t_table_real(t, err);
+    l1t_table_real(t, below);
 }
 
 static void total_rows(struct l1t_table *t, const struct l1t_prediction *r)
 {
-    total_row(t, "at least one seed, counters", r->total_khz, r->total_err);
+    // 1.84 crossings, the 84 % upper limit of none
+    const double limit = 1.84e-3 / r->live_seconds;
+    const int seen = r->accepted > 0;
+    total_row(t, "at least one seed, counters", r->total_khz, seen ? r->total_err : NAN,
+              seen ? NAN : limit);
     total_row(t, "at least one seed, expected prescales", r->expected_total_khz,
-              r->expected_total_err);
-    total_row(t, "closed form, one process at a time", r->closed_total_khz, NAN);
-    total_row(t, "crossings of two or more processes", r->coincidence_khz, NAN);
-    total_row(t, "sum of the seeds", r->sum_khz, NAN);
-    total_row(t, "budget", r->budget_khz, NAN);
-    total_row(t, "budget - rate", r->margin_khz, r->total_err);
+              r->expected_total_khz > 0 ? r->expected_total_err : NAN,
+              r->expected_total_khz > 0 ? NAN : limit);
+    total_row(t, "closed form, one process at a time", r->closed_total_khz, NAN, NAN);
+    total_row(t, "crossings of two or more processes", r->coincidence_khz, NAN, NAN);
+    total_row(t, "sum of the seeds", r->sum_khz, NAN, NAN);
+    total_row(t, "budget", r->budget_khz, NAN, NAN);
+    total_row(t, "budget - rate", r->margin_khz, seen ? r->total_err : NAN, NAN);
 }
 
 static const struct l1t_column curve_columns[] = {
@@ -196,6 +188,25 @@ static enum l1t_err print(struct arguments *a, const struct l1t_menu *menu,
     return err;
 }
 
+static void show_progress(void *user, double done, double total)
+{
+    (void)total;
+    l1t_progress_at(user, done);
+}
+
+static enum l1t_err predict_rates(struct arguments *a, const struct l1t_menu *menu,
+                                  const struct l1t_processes *processes,
+                                  struct l1t_prediction *prediction)
+{
+    struct l1t_progress bar;
+    const struct l1t_predict_progress progress = {show_progress, &bar};
+    l1t_progress_start(&bar, "crossings", (double)a->p.n);
+    const enum l1t_err err = l1t_predict(menu, processes, a->p.seed, a->p.n, (unsigned)a->p.threads,
+                                         &progress, prediction, &a->p.diag);
+    l1t_progress_end(&bar);
+    return err;
+}
+
 static enum l1t_err predict(struct arguments *a)
 {
     static struct l1t_spectra spectra; // large
@@ -204,13 +215,12 @@ static enum l1t_err predict(struct arguments *a)
     struct l1t_prediction prediction;
     enum l1t_err err = l1t_menu_load(&menu, a->menu, a->p.digest, &a->p.diag);
     if (err == L1T_OK)
-        err = l1t_spectra_load(&spectra, a->spectra, a->p.digest, &a->p.diag);
+        err = l1t_physics_spectra(&a->p, &spectra);
     if (err != L1T_OK)
         return err;
     err = l1t_spectra_processes(&spectra, &processes, &a->p.diag);
     if (err == L1T_OK) {
-        err = l1t_predict(&menu, &processes, a->p.seed, a->n, (unsigned)a->p.threads, &prediction,
-                          &a->p.diag);
+        err = predict_rates(a, &menu, &processes, &prediction);
         if (err == L1T_OK) {
             err = print(a, &menu, &processes, &prediction);
             l1t_prediction_free(&prediction);
@@ -225,7 +235,7 @@ static enum l1t_err predict(struct arguments *a)
 
 static int run(int argc, char **argv)
 {
-    struct arguments a = {.spectra = L1T_DEFAULT_SPECTRA, .n = 20000000};
+    struct arguments a = {.p = {.n = 20000000, .n_min = 1, .n_max = UINT64_C(1) << 53}};
     int code = l1t_physics_start(&a.p, &cmd_predict, argc, argv);
     if (code == 0)
         code = parse(argc, argv, &a);

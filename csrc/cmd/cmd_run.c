@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/cmd.h"
+#include "l1t/clock.h"
 #include "l1t/io.h"
 #include "l1t/report.h"
+#include "l1t/rng.h"
 #include "l1t/run.h"
 
 #include <getopt.h>
@@ -9,7 +11,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 static int run(int argc, char **argv);
@@ -55,7 +56,7 @@ static int take_option(int opt, char **argv, struct arguments *a)
         return 0;
     case 's':
         a->seed_given = true;
-        return l1t_cmd_u64(&cmd_run, "--seed", optarg, 0, 9000000000000000, &a->seed);
+        return l1t_cmd_u64(&cmd_run, "--seed", optarg, 0, L1T_SEED_MAX, &a->seed);
     case 't':
         return l1t_cmd_u64(&cmd_run, "--threads", optarg, 1, 1024, &a->threads);
     case 'e':
@@ -99,8 +100,26 @@ static int parse(int argc, char **argv, struct arguments *a)
             optind == argc
                 ? "which study? give one YAML file, for instance configs/studies/run2.yaml"
                 : "more than one study; give one YAML file");
+    if (a->no_cosim && a->cosim_events > 0)
+        return l1t_cmd_usage(&cmd_run, "--no-cosim and --cosim-events contradict each other");
     a->study = argv[optind];
     return 0;
+}
+
+// How to get the same bytes again: the study as it was given, and all that decides a result.
+static void remember(const struct arguments *a, struct l1t_run *job)
+{
+    const struct l1t_study *study = &job->study;
+    char *text = job->command;
+    const size_t size = sizeof job->command;
+    l1t_cmd_append(text, size, "l1twin run %s --seed %lld --events %lld", a->study, study->seed,
+                   study->events);
+    if (study->cosim.on)
+        l1t_cmd_append(text, size, " --cosim-events %lld", study->cosim.events);
+    else
+        l1t_cmd_append(text, size, " --no-cosim");
+    if (a->fault > 0)
+        l1t_cmd_append(text, size, " --fault %u", (unsigned)a->fault);
 }
 
 // The command line wins over the file; what it changed is in the provenance's command.
@@ -117,18 +136,7 @@ static void apply(const struct arguments *a, struct l1t_run *job)
         study->cosim.events = (long long)a->cosim_events;
     if (a->no_cosim)
         study->cosim.on = false;
-    const char *slash = strrchr(a->study, '/');
-    int n =
-        snprintf(job->command, sizeof job->command, "l1twin run %.60s --seed %lld --events %lld",
-                 slash != NULL ? slash + 1 : a->study, study->seed, study->events);
-    if (!study->cosim.on)
-        snprintf(job->command + n, sizeof job->command - (size_t)n, " --no-cosim");
-    else
-        n += snprintf(job->command + n, sizeof job->command - (size_t)n, " --cosim-events %lld",
-                      study->cosim.events);
-    if (a->fault > 0)
-        snprintf(job->command + n, sizeof job->command - (size_t)n, " --fault %u",
-                 (unsigned)a->fault);
+    remember(a, job);
 }
 
 struct bar {
@@ -167,9 +175,14 @@ static void print_menu(const struct l1t_run *job)
            job->menu.name);
     for (size_t i = 0; i < p->n_seeds; i++) {
         const struct l1t_seed_rate *rate = &p->seed[i];
-        printf("  %-31.31s %8.4g   %8.3f %7.3f   %10.3f   %12.3f  %4.1f\n", job->menu.seed[i].name,
-               job->menu.seed[i].prescale, rate->rate_khz, rate->err, rate->pure_khz,
-               rate->proportional_khz, 100 * rate->proportional_khz / p->total_khz);
+        char measured[40];
+        if (isnan(rate->err))
+            snprintf(measured, sizeof measured, "       < %-7.3g", rate->upper_khz);
+        else
+            snprintf(measured, sizeof measured, "%8.3f %7.3f", rate->rate_khz, rate->err);
+        printf("  %-31.31s %8.4g   %-16s   %10.3f   %12.3f  %4.1f\n", job->menu.seed[i].name,
+               job->menu.seed[i].prescale, measured, rate->pure_khz, rate->proportional_khz,
+               p->total_khz > 0 ? 100 * rate->proportional_khz / p->total_khz : 0);
     }
     printf("  %-31s            %8.3f %7.3f\n", "total", p->total_khz, p->total_err);
     if (isfinite(p->margin_khz))
@@ -185,7 +198,7 @@ static void print_summary(const struct l1t_run *job, const char *dir)
     print_menu(job);
     printf("\nTwins                  %.75s\n",
            job->cosim.ran ? job->cosim.result.verdict : "not compared");
-    printf("Report                 %.60s/report.html\n", dir);
+    printf("Report                 %s/report.html\n", dir);
 }
 
 // Speeds are talk, not results: stderr, and timing.json for later.
@@ -201,23 +214,16 @@ static void print_speed(const struct l1t_run *job)
     fprintf(stderr, ", report %.2f s\n", t->report);
 }
 
-static double now(void)
-{
-    struct timespec t = {0, 0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 // Numbers first: they are there even when gnuplot is not.
 static enum l1t_err write_results(struct l1t_run *job, const char *dir, struct l1t_diag *diag)
 {
-    const double start = now();
+    const double start = l1t_seconds();
     enum l1t_err err = l1t_make_dir(dir, diag);
     if (err == L1T_OK)
         err = l1t_report_tables(job, dir, diag);
     if (err == L1T_OK)
         err = l1t_report_html(job, dir, diag);
-    job->timing.report = now() - start;
+    job->timing.report = l1t_seconds() - start;
     if (err == L1T_OK)
         err = l1t_report_timing(job, dir, diag);
     return err;
@@ -256,24 +262,42 @@ static enum l1t_err work(const struct arguments *a, struct l1t_run *job, const c
     return err == L1T_OK ? write_results(job, dir, diag) : err;
 }
 
+// The folder of the report: as asked, or build/NAME; the caller frees it.
+static char *make_dir_name(const struct arguments *a, const struct l1t_study *study)
+{
+    const char *parent = a->output != NULL ? "" : "build/";
+    const char *name = a->output != NULL ? a->output : study->name;
+    const size_t size = strlen(parent) + strlen(name) + 1;
+    char *dir = malloc(size);
+    if (dir != NULL)
+        (void)snprintf(dir, size, "%s%s", parent, name);
+    return dir;
+}
+
+static enum l1t_err load(const struct arguments *a, struct l1t_run *job, char **dir,
+                         struct l1t_diag *diag)
+{
+    const enum l1t_err err = l1t_study_load(&job->study, a->study, diag);
+    if (err != L1T_OK)
+        return err;
+    if (a->cosim_events > 0 && !job->study.cosim.on)
+        return l1t_fail(diag, L1T_E_USAGE, "--cosim-events: study '%s' has no cosim section",
+                        job->study.name);
+    *dir = make_dir_name(a, &job->study);
+    return *dir != NULL ? L1T_OK : l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+}
+
 static int run(int argc, char **argv)
 {
     struct arguments a = {.study = ""};
     struct l1t_diag diag = {""};
-    char dir[1024];
+    char *dir = NULL;
     int code = parse(argc, argv, &a);
     struct l1t_run *job = code == 0 ? calloc(1, sizeof *job) : NULL;
     if (job == NULL)
         return code != 0 ? code : l1t_cmd_fail(&cmd_run, L1T_E_NOMEM, NULL);
-    enum l1t_err err = l1t_study_load(&job->study, a.study, &diag);
-    if (err == L1T_OK && a.cosim_events > 0 && !job->study.cosim.on)
-        err = l1t_fail(&diag, L1T_E_USAGE, "--cosim-events: study '%s' has no cosim section",
-                       job->study.name);
+    enum l1t_err err = load(&a, job, &dir, &diag);
     if (err == L1T_OK) {
-        if (a.output != NULL)
-            snprintf(dir, sizeof dir, "%s", a.output);
-        else
-            snprintf(dir, sizeof dir, "build/%s", job->study.name);
         apply(&a, job);
         err = work(&a, job, dir, &diag);
     }
@@ -286,5 +310,6 @@ static int run(int argc, char **argv)
     }
     l1t_run_free(job);
     free(job);
+    free(dir);
     return code;
 }

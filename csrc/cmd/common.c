@@ -113,16 +113,28 @@ int l1t_cmd_double(const struct l1t_cmd *cmd, const char *option, const char *te
     return 0;
 }
 
+int l1t_cmd_choice(const struct l1t_cmd *cmd, const char *option, const char *text,
+                   const char *const *names, size_t n, int *index)
+{
+    char all[200] = "";
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            *index = (int)i;
+            return 0;
+        }
+        l1t_cmd_append(all, sizeof all, "%s%s", i > 0 ? ", " : "", names[i]);
+    }
+    return l1t_cmd_usage(cmd, "%s: '%.40s' is not one of: %s", option, text, all);
+}
+
 int l1t_cmd_format(const struct l1t_cmd *cmd, const char *text, enum l1t_format *format)
 {
     static const char *const names[] = {"auto", "table", "tsv", "csv", "json"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(text, names[i]) == 0) {
-            *format = (enum l1t_format)i;
-            return 0;
-        }
-    }
-    return l1t_cmd_usage(cmd, "--format: '%.40s' is not one of: auto, table, tsv, csv, json", text);
+    int index = 0;
+    const int code =
+        l1t_cmd_choice(cmd, "--format", text, names, sizeof names / sizeof names[0], &index);
+    *format = (enum l1t_format)index;
+    return code;
 }
 
 // ---- options ----
@@ -173,6 +185,64 @@ int l1t_cmd_bad_option(const struct l1t_cmd *cmd, int opt, char **argv)
     if (nearest != NULL)
         return l1t_cmd_usage(cmd, "unknown option '%s'; did you mean '%s'?", option, nearest);
     return l1t_cmd_usage(cmd, "unknown option '%s'; see 'l1twin help %s'", option, cmd->name);
+}
+
+int l1t_cmd_no_more(const struct l1t_cmd *cmd, int argc, char **argv)
+{
+    return optind < argc ? l1t_cmd_usage(cmd, "'%s' is one too many", argv[optind]) : 0;
+}
+
+int l1t_cmd_has_word(const struct l1t_cmd *cmd, const char *word)
+{
+    struct words words;
+    split(cmd->options, &words);
+    return is_known(&words, word);
+}
+
+// ---- the command line as provenance ----
+
+void l1t_cmd_append(char *text, size_t size, const char *fmt, ...)
+{
+    const size_t used = strlen(text);
+    va_list args;
+    va_start(args, fmt);
+    const int more = vsnprintf(text + used, size - used, fmt, args);
+    va_end(args);
+    if (more >= 0 && (size_t)more >= size - used && size > 3)
+        memcpy(text + size - 4, "...", 4);
+}
+
+// How many arguments an option that changes no result takes up: 2 with its value apart, 0 when it
+// is another one. Long ones may be shortened, as getopt_long allows.
+static int changes_nothing(const struct words *words, const char *argument)
+{
+    static const char *const names[] = {"--threads", "--format", "--output"};
+    if (strncmp(argument, "-o", 2) == 0)
+        return argument[2] == '\0' ? 2 : 1;
+    char option[64];
+    const size_t n = strcspn(argument, "=");
+    (void)snprintf(option, sizeof option, "%.*s", (int)n, argument);
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && n > 2; i++)
+        if (strcmp(option, names[i]) == 0 ||
+            (strncmp(option, names[i], n) == 0 && !is_known(words, option)))
+            return argument[n] == '=' ? 1 : 2;
+    return 0;
+}
+
+void l1t_cmd_remember(char *text, size_t size, int argc, char **argv)
+{
+    const struct l1t_cmd *cmd = argc > 0 ? l1t_cmd_find(argv[0]) : NULL;
+    struct words words;
+    int options_end = 0;
+    split(cmd != NULL ? cmd->options : NULL, &words);
+    (void)snprintf(text, size, "l1twin");
+    for (int i = 0; i < argc;) {
+        options_end = options_end || strcmp(argv[i], "--") == 0;
+        const int skip = options_end ? 0 : changes_nothing(&words, argv[i]);
+        if (skip == 0)
+            l1t_cmd_append(text, size, " %s", argv[i]);
+        i += skip > 0 ? skip : 1;
+    }
 }
 
 // ---- second words ----

@@ -60,7 +60,8 @@ static int close_stdout(int code)
 static bool asks_for_help(int argc, char **argv)
 {
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
-        if (strcmp(argv[i], "--help") == 0 || (i == 1 && strcmp(argv[i], "-h") == 0))
+        if (strcmp(argv[i], "--help") == 0 ||
+            (strcmp(argv[i], "-h") == 0 && (i == 1 || (i == 2 && argv[1][0] != '-'))))
             return true;
     return false;
 }

@@ -2,40 +2,58 @@
 #include "cmd/physics.h"
 
 #include "l1t/io.h"
+#include "l1t/rng.h"
 
+#include <getopt.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 int l1t_physics_start(struct l1t_physics *p, const struct l1t_cmd *cmd, int argc, char **argv)
 {
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    *p = (struct l1t_physics){.cmd = cmd, .seed = 1, .out = "-"};
+    p->cmd = cmd;
+    p->seed = 1;
+    p->out = "-";
     p->threads = processors < 1 ? 1 : processors > 256 ? 256 : (uint64_t)processors;
     p->digest = l1t_digest_new();
     if (p->digest == NULL)
         return l1t_cmd_fail(cmd, L1T_E_NOMEM, NULL);
-    char *text = p->provenance.command;
-    const size_t size = sizeof p->provenance.command;
-    size_t n = (size_t)snprintf(text, size, "l1twin");
-    for (int i = 0; i < argc && n < size; i++)
-        n += (size_t)snprintf(text + n, size - n, " %s", argv[i]);
+    l1t_cmd_remember(p->provenance.command, sizeof p->provenance.command, argc, argv);
     return 0;
 }
 
-int l1t_physics_option(struct l1t_physics *p, int opt, const char *value)
+int l1t_physics_option(struct l1t_physics *p, int opt, char **argv)
 {
     switch (opt) {
     case 's':
-        return l1t_cmd_u64(p->cmd, "--seed", value, 0, UINT64_MAX, &p->seed);
+        return l1t_cmd_u64(p->cmd, "--seed", optarg, 0, L1T_SEED_MAX, &p->seed);
     case 't':
-        return l1t_cmd_u64(p->cmd, "--threads", value, 1, 256, &p->threads);
+        return l1t_cmd_u64(p->cmd, "--threads", optarg, 1, 256, &p->threads);
     case 'f':
-        return l1t_cmd_format(p->cmd, value, &p->format);
+        return l1t_cmd_format(p->cmd, optarg, &p->format);
+    case 'n':
+        return l1t_cmd_u64(p->cmd, "--n", optarg, p->n_min, p->n_max, &p->n);
+    case 'S':
+        p->spectra = optarg;
+        return 0;
     case 'o':
-        p->out = value;
+        p->out = optarg;
         return 0;
     default:
-        return -1;
+        return l1t_cmd_bad_option(p->cmd, opt, argv);
     }
+}
+
+enum l1t_err l1t_physics_spectra(struct l1t_physics *p, struct l1t_spectra *spectra)
+{
+    if (p->spectra != NULL)
+        return l1t_spectra_load(spectra, p->spectra, p->digest, &p->diag);
+    char *path = NULL;
+    enum l1t_err err = l1t_config_path("spectra/run2.yaml", &path, &p->diag);
+    if (err == L1T_OK)
+        err = l1t_spectra_load(spectra, path, p->digest, &p->diag);
+    free(path);
+    return err;
 }
 
 int l1t_physics_end(struct l1t_physics *p, enum l1t_err err)

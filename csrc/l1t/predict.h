@@ -52,9 +52,10 @@ struct l1t_seed_rate {
     double before_khz, before_err; /* Monte Carlo, before the prescale */
     double closed_before_khz;      /* closed form, before the prescale */
     double pull; /* (Monte Carlo - closed) / binomial error expected from the closed form */
-    double rate_khz, err;      /* Monte Carlo after the hardware's prescale counter */
-    double expected_khz;       /* Monte Carlo before, divided by the prescale: no counter noise */
-    double closed_khz;         /* closed form divided by the prescale */
+    double rate_khz, err; /* Monte Carlo after the hardware's prescale counter; err NAN when nothing
+                             was seen: then upper_khz says how little is known */
+    double expected_khz;  /* Monte Carlo before, divided by the prescale: no counter noise */
+    double closed_khz;    /* closed form divided by the prescale */
     double pure_khz, pure_err; /* no other seed fired in the crossing (after prescale) */
     double proportional_khz, proportional_err; /* 1/k of crossings where k seeds fired */
     double upper_khz;         /* 84 % upper limit when nothing was seen (1.84 events), else NAN */
@@ -90,12 +91,20 @@ struct l1t_prediction {
     struct l1t_rate_curve *curve; /* singles, then doubles, of every calibrated object */
 };
 
+/* Called by the calling thread now and then, with the crossings made so far, about. */
+struct l1t_predict_progress {
+    void (*at)(void *user, double done, double total);
+    void *user;
+};
+
 /*
  * n filled crossings (first .. first + n - 1). Same numbers for any number of threads: prescale
- * counters run over the fired crossings in their order. Free with l1t_prediction_free.
+ * counters run over the fired crossings in their order. progress may be NULL. Free with
+ * l1t_prediction_free.
  */
 enum l1t_err l1t_predict(const struct l1t_menu *menu, const struct l1t_processes *processes,
                          uint64_t seed, uint64_t crossings, unsigned threads,
+                         const struct l1t_predict_progress *progress,
                          struct l1t_prediction *prediction, struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_prediction_free(struct l1t_prediction *prediction);
 

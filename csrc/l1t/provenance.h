@@ -25,7 +25,8 @@ struct l1t_provenance {
     const char *version; /* l1t_version() */
     char config[65];     /* hex digest, "" when no configuration was read */
     uint64_t seed;
-    char command[200]; /* how it was called */
+    char command[200]; /* how it was called; "..." at its end when cut */
+    int no_seed;       /* nothing here is random: seed is not printed */
 };
 
 const char *l1t_version(void); /* "0.1.0-12-gabcdef0" */

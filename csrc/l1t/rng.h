@@ -11,6 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Seeds a user may give: the whole numbers that JSON and YAML readers keep exactly. */
+#define L1T_SEED_MAX INT64_C(9007199254740991)
+
 /* One block of four words. */
 void l1t_threefry4x32(const uint32_t key[4], const uint32_t counter[4], uint32_t out[4]);
 

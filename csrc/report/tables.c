@@ -6,28 +6,30 @@
 #include "l1t/report.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const struct {
     const char *name;
     struct l1t_table *(*make)(const struct l1t_run *run);
+    bool of_cosim; // only when the twins were compared
 } makers[] = {
-    {"spectra", l1t_table_of_spectra},
-    {"slopes", l1t_table_of_slopes},
-    {"curves", l1t_table_of_curves},
-    {"curve_points", l1t_table_of_curve_points},
-    {"shares", l1t_table_of_shares},
-    {"scores", l1t_table_of_scores},
-    {"score_histogram", l1t_table_of_score_histogram},
-    {"rate_laws", l1t_table_of_laws},
-    {"rate_published", l1t_table_of_published},
-    {"rate_menu", l1t_table_of_menu},
-    {"rate_total", l1t_table_of_totals},
-    {"rate_overlap", l1t_table_of_overlap},
-    {"rate_thresholds", l1t_table_of_thresholds},
-    {"cosim_stages", l1t_table_of_cosim},
-    {"cosim_coverage", l1t_table_of_coverage},
-    {"inputs", l1t_table_of_inputs},
+    {"spectra", l1t_table_of_spectra, false},
+    {"slopes", l1t_table_of_slopes, false},
+    {"curves", l1t_table_of_curves, false},
+    {"curve_points", l1t_table_of_curve_points, false},
+    {"shares", l1t_table_of_shares, false},
+    {"scores", l1t_table_of_scores, false},
+    {"score_histogram", l1t_table_of_score_histogram, false},
+    {"rate_laws", l1t_table_of_laws, false},
+    {"rate_published", l1t_table_of_published, false},
+    {"rate_menu", l1t_table_of_menu, false},
+    {"rate_total", l1t_table_of_totals, false},
+    {"rate_overlap", l1t_table_of_overlap, false},
+    {"rate_thresholds", l1t_table_of_thresholds, false},
+    {"cosim_stages", l1t_table_of_cosim, true},
+    {"cosim_coverage", l1t_table_of_coverage, true},
+    {"inputs", l1t_table_of_inputs, false},
 };
 
 enum { N_TABLES = sizeof makers / sizeof makers[0] };
@@ -40,7 +42,7 @@ static enum l1t_err write_file(const char *dir, const char *name, enum l1t_forma
     struct l1t_out out;
     const int length = snprintf(path, sizeof path, "%s/%s", dir, name);
     if (length < 0 || (size_t)length >= sizeof path)
-        return l1t_fail(diag, L1T_E_IO, "%.60s...: the name is too long", dir);
+        return l1t_fail(diag, L1T_E_IO, "%s: the name is too long", dir);
     enum l1t_err err = l1t_out_open(&out, path, diag);
     if (err != L1T_OK)
         return err;
@@ -51,17 +53,19 @@ static enum l1t_err write_file(const char *dir, const char *name, enum l1t_forma
     return err;
 }
 
-static enum l1t_err write_all(struct l1t_table *const *tables, const char *dir,
-                              const struct l1t_provenance *provenance, struct l1t_diag *diag)
+// tables[i] belongs to makers[which[i]].
+static enum l1t_err write_all(struct l1t_table *const *tables, const size_t *which, size_t n,
+                              const char *dir, const struct l1t_provenance *provenance,
+                              struct l1t_diag *diag)
 {
     enum l1t_err err = L1T_OK;
     char name[80];
-    for (size_t i = 0; i < N_TABLES && err == L1T_OK; i++) {
-        snprintf(name, sizeof name, "%s.csv", makers[i].name);
+    for (size_t i = 0; i < n && err == L1T_OK; i++) {
+        snprintf(name, sizeof name, "%s.csv", makers[which[i]].name);
         err = write_file(dir, name, L1T_FORMAT_CSV, &tables[i], 1, provenance, diag);
     }
     if (err == L1T_OK)
-        err = write_file(dir, "results.json", L1T_FORMAT_JSON, tables, N_TABLES, provenance, diag);
+        err = write_file(dir, "results.json", L1T_FORMAT_JSON, tables, n, provenance, diag);
     return err;
 }
 
@@ -79,14 +83,19 @@ enum l1t_err l1t_report_tables(const struct l1t_run *run, const char *dir, struc
     struct l1t_table *tables[N_TABLES] = {NULL};
     const struct l1t_provenance provenance = provenance_of(run);
     enum l1t_err err = L1T_OK;
+    size_t which[N_TABLES];
+    size_t n = 0;
     for (size_t i = 0; i < N_TABLES; i++) {
-        tables[i] = makers[i].make(run);
-        if (tables[i] == NULL)
+        if (makers[i].of_cosim && !run->cosim.ran)
+            continue;
+        which[n] = i;
+        tables[n] = makers[i].make(run);
+        if (tables[n++] == NULL)
             err = l1t_fail(diag, L1T_E_NOMEM, "report: out of memory");
     }
     if (err == L1T_OK)
-        err = write_all(tables, dir, &provenance, diag);
-    for (size_t i = 0; i < N_TABLES; i++)
+        err = write_all(tables, which, n, dir, &provenance, diag);
+    for (size_t i = 0; i < n; i++)
         l1t_table_free(tables[i]);
     return err;
 }

@@ -31,7 +31,7 @@ static void monte_carlo_agrees_with_the_closed_form(void)
     struct l1t_prediction r;
     struct l1t_diag diag = {""};
     load();
-    L1T_ASSERT_OK(l1t_predict(&menu, &processes, 1, 100000000, 2, &r, &diag), diag);
+    L1T_ASSERT_OK(l1t_predict(&menu, &processes, 1, 100000000, 2, NULL, &r, &diag), diag);
     double chi2 = 0;
     for (size_t i = 0; i < menu.n; i++) {
         const struct l1t_seed_rate *s = &r.seed[i];
@@ -60,7 +60,7 @@ static void pure_proportional_and_total_keep_their_order(void)
 {
     struct l1t_prediction r;
     load();
-    CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 2, 5000000, 2, &r, NULL), L1T_OK);
+    CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 2, 5000000, 2, NULL, &r, NULL), L1T_OK);
     double pure = 0, proportional = 0, sum = 0;
     for (size_t i = 0; i < menu.n; i++) {
         pure += r.seed[i].pure_khz;
@@ -106,7 +106,8 @@ static void numbers_are_the_same_for_any_threads(void)
     struct l1t_prediction r[3];
     load();
     for (unsigned t = 1; t <= 3; t++)
-        CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 3, 3000001, t, &r[t - 1], NULL), 0);
+        CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 3, 3000001, t, NULL, &r[t - 1], NULL),
+                              0);
     for (int t = 1; t < 3; t++) {
         CU_ASSERT_EQUAL(memcmp(r[0].seed, r[t].seed, menu.n * sizeof *r[0].seed), 0);
         CU_ASSERT_EQUAL(
@@ -129,7 +130,7 @@ static void curves_agree_with_seeds(void)
 {
     struct l1t_prediction r;
     load();
-    CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 4, 20000000, 2, &r, NULL), L1T_OK);
+    CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 4, 20000000, 2, NULL, &r, NULL), L1T_OK);
     CU_ASSERT_EQUAL(r.n_curves, 7); // four singles; two muons, two e/gammas, two taus
     int compared = 0;
     double worst = 0;
@@ -181,7 +182,7 @@ static void counters_run_over_fires_in_order(void)
 {
     struct l1t_prediction r;
     load();
-    CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 5, 10000000, 2, &r, NULL), L1T_OK);
+    CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 5, 10000000, 2, NULL, &r, NULL), L1T_OK);
     for (size_t i = 0; i < menu.n; i++) {
         const uint64_t p = (uint64_t)lround(100 * menu.seed[i].prescale);
         CU_ASSERT_EQUAL(r.seed[i].accepted, r.seed[i].fired * 100 / p);
@@ -240,11 +241,49 @@ static void nothing_seen_gives_an_upper_limit(void)
     load();
     menu.n = 1;
     menu.seed[0].leg[0].threshold_gev = 250;
-    CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 6, 100000, 1, &r, NULL), L1T_OK);
+    CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 6, 100000, 1, NULL, &r, NULL), L1T_OK);
     CU_ASSERT_EQUAL(r.seed[0].fired, 0);
     L1T_ASSERT_NEAR(r.seed[0].upper_khz, 1.84 * 28608.8064 / 100000, 1e-12);
+    CU_ASSERT(isnan(r.seed[0].err));
     CU_ASSERT_EQUAL(r.seed[0].extrapolated, 1);
     l1t_prediction_free(&r);
+    menu.seed[0].prescale = 120; // a counter that is rounded adds nothing when it never counted
+    CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 6, 100000, 1, NULL, &r, NULL), L1T_OK);
+    L1T_ASSERT_NEAR(r.seed[0].upper_khz, 1.84 * 28608.8064 / 100000 / 120, 1e-12);
+    CU_ASSERT(isnan(r.seed[0].err));
+    l1t_prediction_free(&r);
+    unload();
+}
+
+static double last_told;
+static int times_told;
+
+static void take_progress(void *user, double done, double total)
+{
+    CU_ASSERT_PTR_EQUAL(user, &last_told);
+    CU_ASSERT_EQUAL(total, 3000001);
+    CU_ASSERT(done >= last_told && done <= total);
+    last_told = done;
+    times_told++;
+}
+
+static void progress_goes_up_and_changes_nothing(void)
+{
+    const struct l1t_predict_progress progress = {take_progress, &last_told};
+    struct l1t_prediction r[2];
+    load();
+    for (unsigned t = 1; t <= 3; t += 2) {
+        last_told = 0;
+        times_told = 0;
+        CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 3, 3000001, t, &progress, &r[0], NULL),
+                              L1T_OK);
+        CU_ASSERT(times_told > 1 && last_told > 2e6);
+        CU_ASSERT_EQUAL_FATAL(l1t_predict(&menu, &processes, 3, 3000001, t, NULL, &r[1], NULL),
+                              L1T_OK);
+        CU_ASSERT_EQUAL(r[0].accepted, r[1].accepted);
+        l1t_prediction_free(&r[0]);
+        l1t_prediction_free(&r[1]);
+    }
     unload();
 }
 
@@ -254,19 +293,19 @@ static void thresholds_below_the_calibration_are_refused_bad(void)
     struct l1t_diag diag;
     load();
     menu.seed[0].leg[0].threshold_gev = 12;
-    CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 1, 10, 1, &r, &diag), L1T_E_INPUT);
+    CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 1, 10, 1, NULL, &r, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG(diag, "L1_SingleMu22: threshold 12 GeV is below 20 GeV, where the calibration "
                           "of SingleMu begins");
     menu.seed[0] = (struct l1t_seed){
         .name = "X", .n_legs = 2, .prescale = 1, .leg = {{L1T_MUON, 15}, {L1T_MUON, 3}}};
-    CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 1, 10, 1, &r, &diag), L1T_E_INPUT);
+    CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 1, 10, 1, NULL, &r, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG(diag, "X: thresholds 15, 3 GeV are below 15, 7 GeV, where the calibration of "
                           "DoubleMu_15_7 begins");
     menu.seed[0].leg[1] = (struct l1t_seed_leg){L1T_JET, 200};
-    CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 1, 10, 1, &r, &diag), L1T_E_INPUT);
+    CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 1, 10, 1, NULL, &r, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG(diag, "X: no process is calibrated for muon + jet");
     menu.seed[0].prescale = 0.5;
-    CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 1, 10, 1, &r, &diag), L1T_E_INPUT);
+    CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 1, 10, 1, NULL, &r, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG(diag, "X: prescale 0.5; 0 (off) or 1 to 4e7");
     unload();
 }
@@ -281,6 +320,7 @@ L1T_TEST_MAIN("predict",
               {"prescaler_has_the_hardwares_pattern", prescaler_has_the_hardwares_pattern},
               {"counters_run_over_fires_in_order", counters_run_over_fires_in_order},
               {"closed_form_knows_coincidences", closed_form_knows_coincidences},
+              {"progress_goes_up_and_changes_nothing", progress_goes_up_and_changes_nothing},
               {"nothing_seen_gives_an_upper_limit", nothing_seen_gives_an_upper_limit},
               {"thresholds_below_the_calibration_are_refused_bad",
                thresholds_below_the_calibration_are_refused_bad})

@@ -10,7 +10,7 @@ static const struct l1t_column columns[] = {{"seed", "", L1T_CELL_TEXT, 0},
                                             {"share", "%", L1T_CELL_REAL, 2},
                                             {"events", "", L1T_CELL_INT, 0}};
 static const struct l1t_provenance made_by = {"0.1.0", "0123456789abcdef0123456789abcdef", 7,
-                                              "l1twin predict menu.yaml"};
+                                              "l1twin predict menu.yaml", 0};
 
 static struct l1t_table *example(void)
 {
@@ -94,6 +94,25 @@ static void csv_is_quoted_as_in_rfc_4180(void)
                            "seed,rate_kHz,share_percent,events\n"
                            "SingleMu22,10.25,0.1,1234567\n"
                            "\"a \"\"b\"\", c\td\n\",,0.3333333333333333,-1\n");
+}
+
+static void nothing_random_has_no_seed(void)
+{
+    static const enum l1t_format formats[] = {L1T_FORMAT_TABLE, L1T_FORMAT_TSV, L1T_FORMAT_CSV,
+                                              L1T_FORMAT_JSON};
+    struct l1t_provenance provenance = made_by;
+    struct l1t_table *table = l1t_table_new("empty", columns + 1, 1);
+    for (size_t i = 0; i < 4; i++) {
+        provenance.no_seed = 0;
+        char *text = print(formats[i], &table, 1, &provenance);
+        CU_ASSERT_PTR_NOT_NULL(strstr(text, "seed"));
+        free(text);
+        provenance.no_seed = 1;
+        text = print(formats[i], &table, 1, &provenance);
+        CU_ASSERT_PTR_NULL(strstr(text, "seed"));
+        free(text);
+    }
+    l1t_table_free(table);
 }
 
 static void json_holds_everything(void)
@@ -277,7 +296,7 @@ static void progress_is_silent_without_a_terminal(void)
     CU_ASSERT(progress.shown == 0);
 }
 
-L1T_TEST_MAIN("table",
+L1T_TEST_MAIN("table", {"nothing random has no seed", nothing_random_has_no_seed},
               {"people see aligned columns with units", people_see_aligned_columns_with_units},
               {"machines get TSV", machines_get_tsv},
               {"a file gets TSV by default", a_file_gets_tsv_by_default},
