@@ -38,10 +38,12 @@ study=$root/configs/studies/run2.yaml
 small="--events 200000 --cosim-events 40"
 
 # shellcheck disable=SC2086
-"$program" run "$study" $small -o "$work/one" --threads 1 >"$work/summary1" 2>"$work/log"
+(cd "$root" && "$program" run configs/studies/run2.yaml $small -o "$work/one" --threads 1) \
+    >"$work/summary1" 2>"$work/log"
 verdict $? "runs a small study"
+ln -s "$root/configs" "$work/configs"
 # shellcheck disable=SC2086
-(cd "$work" && "$program" run "$study" $small -o two --threads 2) >"$work/summary2" 2>"$work/log"
+(cd "$work" && "$program" run configs/studies/run2.yaml $small -o two --threads 2) >"$work/summary2" 2>"$work/log"
 verdict $? "runs it again with two threads from another folder"
 
 [ -s "$work/one/timing.json" ] && [ -s "$work/two/timing.json" ]
@@ -65,8 +67,22 @@ verdict $? "tables and results are beside the page"
 grep -rlE "$work|$root" "$work/one" >"$work/log"
 [ $? -eq 1 ]
 verdict $? "no folder of this machine in any file"
+grep -q "^Report  .* $work/one/report.html$" "$work/summary1"
+verdict $? "the summary names the report in full"
+grep -q '"command": "l1twin run configs/studies/run2.yaml --seed 20260725 --events 200000 --cosim-events 40"' \
+    "$work/one/results.json"
+verdict $? "the study is recorded as it was given"
 awk 'length($0) > 100 {bad = 1; print} END {exit bad}' "$work/summary1" >"$work/log"
 verdict $? "the summary fits 100 columns"
+
+long=$work/$(printf 'a%.0s' $(seq 100))/$(printf 'b%.0s' $(seq 100))
+"$program" run "$study" --events 1000 --no-cosim -o "$long" >"$work/summary3" 2>"$work/log" &&
+    grep -q "$long/report.html$" "$work/summary3"
+verdict $? "a long name of the folder is not cut"
+find "$long" -name '*cosim*' >"$work/log"
+[ ! -s "$work/log" ] && [ -s "$long/results.json" ]
+verdict $? "without a co-simulation there is no table of it"
+refuses 2 "contradict" "no co-simulation of five events" "$study" --no-cosim --cosim-events 5
 
 refuses 2 "no/such.yaml" "missing study" no/such.yaml
 refuses 2 "study" "no study given"
