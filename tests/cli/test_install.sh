@@ -59,6 +59,28 @@ report "a program builds with pkg-config and runs" $?
 (cd / && "$work/usr/bin/l1twin" curve show "$work/usr/share/l1twin/curves/muon22.csv" --at 22) >"$work/log" 2>&1
 report "the installed program runs from another folder" $?
 
+# The folder of the data is compiled in by the build for its own prefix; here for this one.
+cat >"$work/find.c" <<'C'
+#include "l1t/io.h"
+#include <stdio.h>
+int main(void)
+{
+    char *path;
+    struct l1t_diag diag;
+    const enum l1t_err err = l1t_config_path("spectra/run2.yaml", &path, &diag);
+    puts(err == L1T_OK ? path : diag.text);
+    return err == L1T_OK ? 0 : 1;
+}
+C
+cc -std=c17 -D_POSIX_C_SOURCE=200809L -Icsrc "-DL1T_DATADIR=\"$work/usr/share/l1twin\"" "$work/find.c" \
+    csrc/io_path.c csrc/err.c -o "$work/find" >"$work/log" 2>&1
+mkdir -p "$work/tree/configs/spectra" && touch "$work/tree/configs/spectra/run2.yaml"
+found=$(cd / && "$work/find")
+here=$(cd "$work/tree" && "$work/find")
+echo "from /: $found; from a working tree: $here" >>"$work/log"
+[ "$found" = "$work/usr/share/l1twin/spectra/run2.yaml" ] && [ "$here" = configs/spectra/run2.yaml ]
+report "installed configurations are found, those of a working tree first" $?
+
 run_make uninstall && [ -z "$(find "$work/usr" -type f -o -type l)" ]
 report "uninstall leaves nothing" $?
 exit $failed
