@@ -102,6 +102,8 @@ if [ -n "${L1TWIN_FAULTY:-}" ] && [ -x "$L1TWIN_FAULTY" ]; then
         >"$work/stdout" 2>"$work/log"
     [ $? -eq 1 ] && grep -q "the twins differ" "$work/log" && grep -q "FAIL jet" "$work/stdout"
     verdict $? "a fault in the RTL gives exit code 1"
+    grep -q -e '"command": ".* --fault 3"' "$work/faulty/results.json"
+    verdict $? "and is part of the recorded command"
     xmllint --noout --nonet "$work/faulty/report.html" >"$work/log" 2>&1 &&
         grep -q "RTL ≠ C model" "$work/faulty/report.html"
     verdict $? "and a page that says so"
