@@ -135,9 +135,10 @@ $(LIB_SO): $(LIB_O)
 	$(Q)$(CC) -shared -Wl,-soname,libl1twin.so.0 $(SAN) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(LIBS)
 
 # ---- Verilated twins, and the programs they are linked into -----------------------------------------
-# Three flavours of the same program: l1twin (fast), l1twin-wave (writes waveforms) and l1twin-faulty (RTL
-# with all injected faults, one chosen at run time). gnu++17 is what Verilator's headers need; -isystem
-# keeps our warnings out of them. Debian's Verilator ships its runtime as source.
+# Three flavours of the same program: l1twin (fast), l1twin-faulty (RTL with all injected faults, one
+# chosen at run time) and l1twin-wave (the same RTL, writes waveforms, so that it shows faults too).
+# gnu++17 is what Verilator's headers need; -isystem keeps our warnings out of them. Debian's Verilator
+# ships its runtime as source.
 LINK       = $(CXX) $(SAN) $(CFLAGS) $(LDFLAGS)
 SIM_INC    = -isystem $(SIM_ROOT)/include -isystem $(SIM_ROOT)/include/vltstd
 SIM_FLAGS  = -O3 --x-assign fast --x-initial unique --noassert --expand-limit 12 -Wno-lint -Wno-style
@@ -146,7 +147,8 @@ SIM_CXX    = $(if $(SAN),$(CXX),clang++)
 VERILATE   = env -u MAKEFLAGS -u MFLAGS verilator --cc --build -j 0 $(SIM_FLAGS) --CFLAGS '$(SAN) -fPIC' -MAKEFLAGS 'CXX=$(SIM_CXX) $(SIMOPT)'
 CXX_SIM    = $(CXX) -std=gnu++17 -Wall -Wextra $(WERROR) -Isim $(SIM_INC) $(SAN) -fPIC $(CXXFLAGS)
 
-# $(call flavour,NAME,PROGRAM,RTL FILES,FILES TO WAIT FOR,VERILATOR OPTIONS,TRACE 0|1,RUNTIME,LIBRARIES)
+# $(call flavour,NAME,PROGRAM,RTL FILES,FILES TO WAIT FOR,VERILATOR OPTIONS,TRACE 0|1,RUNTIME,LIBRARIES,
+#   NUMBER OF FAULTS)
 define flavour
 $(B)/sim/$(1)/%/model.a: $(4) $(WAIVERS) | $(BUILD)/deps-build.ok
 	@$$(if $$(filter 0,$$(V)),echo "  VERILATE l1t_$$* ($(1))")
@@ -155,7 +157,7 @@ $(B)/sim/$(1)/%/model.a: $(4) $(WAIVERS) | $(BUILD)/deps-build.ok
 	  >$$(@D)/log 2>&1 || { cat $$(@D)/log >&2; exit 1; }
 	$$(Q)cp $$(@D)/Vl1t_$$*__ALL.a $$@
 $(B)/sim/$(1)/%_dut.o: sim/l1t_%_dut.cpp sim/l1t_dut.hpp sim/l1t_dut.h $(B)/sim/$(1)/%/model.a
-	$$(Q)$$(CXX_SIM) -DVM_TRACE=$(6) -isystem $(B)/sim/$(1)/$$* -c $$< -o $$@
+	$$(Q)$$(CXX_SIM) -DVM_TRACE=$(6) -DL1T_DUT_FAULTS=$(9) -isystem $(B)/sim/$(1)/$$* -c $$< -o $$@
 $(B)/sim/$(1)/runtime.a: | $(BUILD)/deps-build.ok
 	@$$(if $$(filter 0,$$(V)),echo "  CXX     verilated.cpp ($(1))")
 	$$(Q)mkdir -p $$(@D)
@@ -169,10 +171,12 @@ $(2): $(CMD_O) $(B)/gen/duts.o $(TOPS:%=$(B)/sim/$(1)/%_dut.o) $(TOPS:%=$(B)/sim
 endef
 
 RUNTIME    := verilated verilated_threads
+FAULT_LIST := $(wildcard tests/cosim/*.faults)
+N_FAULTS   := $(words $(shell awk '/^[a-z]/ {print "x"}' $(FAULT_LIST) /dev/null))
 FAULTY_SV  := $(B)/faulty/common/l1t_fault_pkg.sv $(RTL_ALL:rtl/%=$(B)/faulty/%)
-$(eval $(call flavour,fast,$(PROGRAM),$(RTL_ALL),$(RTL_ALL),,0,$(RUNTIME),))
-$(eval $(call flavour,wave,$(WAVE),$(RTL_ALL),$(RTL_ALL),--trace-fst,1,$(RUNTIME) verilated_fst_c,-lz))
-$(eval $(call flavour,faulty,$(FAULTY),$(FAULTY_SV),$(B)/faulty/rtl.ok,,0,$(RUNTIME),))
+$(eval $(call flavour,fast,$(PROGRAM),$(RTL_ALL),$(RTL_ALL),,0,$(RUNTIME),,0))
+$(eval $(call flavour,wave,$(WAVE),$(FAULTY_SV),$(B)/faulty/rtl.ok,--trace-fst,1,$(RUNTIME) verilated_fst_c,-lz,$(N_FAULTS)))
+$(eval $(call flavour,faulty,$(FAULTY),$(FAULTY_SV),$(B)/faulty/rtl.ok,,0,$(RUNTIME),,$(N_FAULTS)))
 
 $(B)/faulty/rtl.ok: $(RTL_ALL) $(wildcard tests/cosim/*.faults) tools/inject_faults.sh
 	$(Q)rm -rf $(@D) && tools/inject_faults.sh $(@D) tests/cosim/*.faults >/dev/null

@@ -28,6 +28,20 @@ const struct l1t_dut_ops *l1t_dut_find(const struct l1t_dut_ops *const *list, co
     return NULL;
 }
 
+enum l1t_err l1t_dut_check_fault(const struct l1t_dut_ops *ops, unsigned fault,
+                                 struct l1t_diag *diag)
+{
+    if (fault <= ops->n_faults)
+        return L1T_OK;
+    if (ops->n_faults == 0)
+        return l1t_fail(diag, L1T_E_USAGE,
+                        "fault %u: the RTL of this program has no injected faults; l1twin-faulty "
+                        "has them",
+                        fault);
+    return l1t_fail(diag, L1T_E_USAGE, "fault %u: this program has faults 1 to %u", fault,
+                    ops->n_faults);
+}
+
 static double now(void)
 {
     struct timespec t;
@@ -88,7 +102,9 @@ static enum l1t_err allocate(struct l1t_cosim *c, struct l1t_diag *diag)
 static enum l1t_err open_both(struct l1t_cosim *c, struct l1t_diag *diag)
 {
     const struct l1t_cosim_options *o = c->options;
-    enum l1t_err err = c->twin->source_open(c->config, o->events, o->seed, &c->source, diag);
+    enum l1t_err err = l1t_dut_check_fault(c->ops, o->fault, diag);
+    if (err == L1T_OK)
+        err = c->twin->source_open(c->config, o->events, o->seed, &c->source, diag);
     if (err == L1T_OK)
         err = c->twin->source_skip(c->source, o->skip, diag);
     if (err == L1T_OK && o->mem_dir != NULL)
@@ -360,6 +376,19 @@ enum l1t_err l1t_cosim_run(const struct l1t_twin *twin, const struct l1t_dut_ops
     if (err != L1T_OK && err != L1T_E_DIFF)
         l1t_cosim_result_fini(result);
     return err;
+}
+
+const char *l1t_cosim_stage_problem(const struct l1t_cosim_stage *stage)
+{
+    if (stage->differing != 0)
+        return "records";
+    if (stage->rows_seen != stage->rows_expected)
+        return "rows";
+    if (stage->latency_min < 0)
+        return "no latency";
+    return stage->latency_min == stage->latency_max && stage->latency_min == stage->latency_stated
+               ? NULL
+               : "latency";
 }
 
 void l1t_cosim_result_fini(struct l1t_cosim_result *result)

@@ -47,9 +47,16 @@ static enum l1t_err write_events(const struct l1t_cosim *c, size_t first, size_t
     enum l1t_err err = l1t_out_open(&out, c->options->reproducer, diag);
     if (err != L1T_OK)
         return err;
+    const bool seeded = strcmp(c->options->events, "generator") == 0;
+    char digest[65];
+    c->twin->config_digest(c->config, digest);
+    if (c->twin->write_begin != NULL)
+        c->twin->write_begin(out.file, digest, seeded ? &c->options->seed : NULL);
     for (size_t e = first; e <= i && err == L1T_OK; e++)
         err = c->twin->write_event(out.file, c->batch.in + e * c->twin->in_words, c->batch.id[e],
-                                   diag);
+                                   "cosim", diag);
+    if (c->twin->write_end != NULL)
+        c->twin->write_end(out.file, i - first + 1);
     if (err == L1T_OK)
         return l1t_out_commit(&out, diag);
     l1t_out_abort(&out);
@@ -62,19 +69,28 @@ static const char *gaps_option(enum l1t_cosim_gaps gaps)
     return option[gaps];
 }
 
+static const char *program(const struct l1t_cosim_options *o)
+{
+    return o->fault != 0 ? "l1twin-faulty" : "l1twin";
+}
+
 static void print_same_run(const struct l1t_cosim *c, size_t i)
 {
     const struct l1t_cosim_options *o = c->options;
-    fprintf(c->report, "  same run:  l1twin cosim %s --events %s --seed %" PRIu64, c->twin->name,
-            o->events, o->seed);
+    const bool piped = strcmp(o->events, "-") == 0;
+    char events[4096];
+    fprintf(c->report, "  same run:  %s cosim %s --events %s --seed %" PRIu64, program(o),
+            c->twin->name, piped ? "FILE" : l1t_shell_word(o->events, events, sizeof events),
+            o->seed);
     if (o->skip != 0)
         fprintf(c->report, " --skip %" PRIu64, o->skip);
     fprintf(c->report, " --n %" PRIu64 "%s", c->batch.first + i + 1, gaps_option(o->gaps));
     if (o->reset_every != 0)
-        fprintf(c->report, " --resets %" PRIu64, o->reset_every);
+        fprintf(c->report, " --reset-every %" PRIu64, o->reset_every);
     if (o->fault != 0)
         fprintf(c->report, " --fault %u", o->fault);
-    fprintf(c->report, "%s\n", o->more_options);
+    fprintf(c->report, "%s%s\n", o->more_options,
+            piped ? "   (FILE: what came through standard input)" : "");
 }
 
 enum l1t_err l1t_cosim_reproduce(struct l1t_cosim *c, size_t i, struct l1t_diag *diag)
@@ -83,11 +99,12 @@ enum l1t_err l1t_cosim_reproduce(struct l1t_cosim *c, size_t i, struct l1t_diag 
     if (o->reproducer != NULL && c->twin->write_event != NULL) {
         const size_t first = shortest(c, i);
         if (first <= i) {
+            char file[4096];
             const enum l1t_err err = write_events(c, first, i, diag);
             if (err != L1T_OK)
                 return err;
             fprintf(c->report, "  reproduce: l1twin-wave cosim %s --events %s --wave cosim_%s.fst",
-                    c->twin->name, o->reproducer, c->twin->name);
+                    c->twin->name, l1t_shell_word(o->reproducer, file, sizeof file), c->twin->name);
             if (o->fault != 0)
                 fprintf(c->report, " --fault %u", o->fault);
             fprintf(c->report, "%s   (%zu event%s)\n", o->more_options, i - first + 1,

@@ -17,7 +17,7 @@
 enum { MAX_PENDING = 64 };
 static _Atomic(const char *) pending[MAX_PENDING];
 
-static void remember(const char *name)
+void l1t_out_remember(const char *name)
 {
     for (size_t i = 0; i < MAX_PENDING; i++) {
         const char *none = NULL;
@@ -26,7 +26,7 @@ static void remember(const char *name)
     }
 }
 
-static void forget(const char *name)
+void l1t_out_forget(const char *name)
 {
     for (size_t i = 0; i < MAX_PENDING; i++) {
         const char *expected = name;
@@ -37,10 +37,16 @@ static void forget(const char *name)
 
 void l1t_out_remove_pending(void)
 {
+    // Files first: folders go when they are empty.
+    for (size_t i = 0; i < MAX_PENDING; i++) {
+        const char *name = atomic_load(&pending[i]);
+        if (name != NULL)
+            (void)unlink(name);
+    }
     for (size_t i = 0; i < MAX_PENDING; i++) {
         const char *name = atomic_exchange(&pending[i], NULL);
         if (name != NULL)
-            (void)unlink(name);
+            (void)rmdir(name);
     }
 }
 
@@ -67,7 +73,7 @@ static char *temporary_name(const char *path, unsigned attempt)
 static enum l1t_err release(struct l1t_out *out, enum l1t_err err)
 {
     if (out->temporary != NULL)
-        forget(out->temporary);
+        l1t_out_forget(out->temporary);
     free(out->temporary);
     free(out->path);
     *out = (struct l1t_out){NULL, NULL, NULL};
@@ -96,7 +102,7 @@ static enum l1t_err open_temporary(struct l1t_out *out, mode_t keep_mode, struct
         const enum l1t_err err = l1t_io_fail(diag, out->path, error);
         return release(out, err);
     }
-    remember(out->temporary);
+    l1t_out_remember(out->temporary);
     if (keep_mode != 0)
         (void)fchmod(fd, keep_mode);
     out->file = fdopen(fd, "w");

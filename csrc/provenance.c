@@ -4,6 +4,7 @@
 #include "l1t/provenance.h"
 #include "io_source.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
@@ -100,4 +101,11 @@ enum l1t_err l1t_digest_add_file(struct l1t_digest *digest, const char *role, co
 const char *l1t_version(void)
 {
     return L1T_VERSION;
+}
+
+void l1t_provenance_comment(FILE *out, const char *what, const char *config, const uint64_t *seed)
+{
+    fprintf(out, "# l1twin %s %s\n# config %s\n", what, l1t_version(), config);
+    if (seed != NULL)
+        fprintf(out, "# seed %" PRIu64 "\n", *seed);
 }

@@ -38,6 +38,16 @@ static enum l1t_err find_twin(struct l1t_run *run, const struct l1t_run_options 
     return L1T_OK;
 }
 
+// What the report's commands need besides the events.
+static void name_config(const char *config, char *more, size_t size)
+{
+    *more = '\0';
+    if (config != NULL) {
+        char word[4096];
+        snprintf(more, size, " --config %s", l1t_shell_word(config, word, sizeof word));
+    }
+}
+
 // A difference is a result, not a failure to run: the report still is written, the caller looks.
 enum l1t_err l1t_run_cosimulate(struct l1t_run *run, const struct l1t_run_options *options,
                                 struct l1t_diag *diag)
@@ -46,6 +56,7 @@ enum l1t_err l1t_run_cosimulate(struct l1t_run *run, const struct l1t_run_option
     void *config = NULL;
     char mem_dir[4096];
     char reproducer[4096];
+    char more[4200];
     enum l1t_err err = find_twin(run, options, &dut, diag);
     if (err != L1T_OK)
         return err;
@@ -67,6 +78,9 @@ enum l1t_err l1t_run_cosimulate(struct l1t_run *run, const struct l1t_run_option
     if (run->study.cosim.resets > 0)
         wanted.reset_every = (wanted.n - 1) / ((uint64_t)run->study.cosim.resets + 1) + 1;
     run->cosim.reset_every = wanted.reset_every;
+    run->cosim.fault = options->fault;
+    name_config(run->study.cosim.config, more, sizeof more);
+    wanted.more_options = more;
     wanted.keep_going = true;
     wanted.mem_dir = mem_dir;
     wanted.reproducer = reproducer;

@@ -4,6 +4,7 @@
 #include "l1t/towers.h"
 
 #include "l1t/io.h"
+#include "l1t/provenance.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -16,6 +17,8 @@ struct l1t_tower_reader {
     struct l1t_lines *lines;
     bool pending; // the E line of the next event has been read
     bool failed;
+    bool begun; // between '# l1twin towers' and '# end'
+    uint64_t n; // events since there
     uint64_t id;
     char name[L1T_TOWERS_NAME];
 };
@@ -87,7 +90,42 @@ static int parse_event_line(struct l1t_tower_reader *reader, const char *line,
     memcpy(reader->name, name, length);
     reader->name[length] = '\0';
     reader->pending = true;
+    reader->n++;
     return 1;
+}
+
+static const char begin_line[] = "# l1twin towers ", end_line[] = "# end ";
+
+// A comment counts when this program wrote it: 0, or -1 when events are missing.
+static int parse_comment(struct l1t_tower_reader *reader, const char *line, struct l1t_diag *diag)
+{
+    uint64_t n;
+    if (strncmp(line, begin_line, sizeof begin_line - 1) == 0) {
+        if (reader->begun)
+            return fail_here(reader, diag, "the events before have no '# end' line: ", line);
+        reader->begun = true;
+        reader->n = 0;
+    } else if (strncmp(line, end_line, sizeof end_line - 1) == 0) {
+        const char *after = parse_u64(line + sizeof end_line - 1, &n);
+        if (after == NULL || strcmp(after, " events") != 0)
+            return 0; // somebody's words
+        if (n != reader->n)
+            return fail_here(reader, diag, "events are missing or too many before ", line);
+        reader->begun = false;
+        reader->n = 0;
+    }
+    return 0;
+}
+
+// At the end of the file: status, or -1 when more should have come.
+static int check_end(struct l1t_tower_reader *reader, int status, struct l1t_diag *diag)
+{
+    if (status != 0 || !reader->begun)
+        return status;
+    reader->failed = true;
+    (void)l1t_fail(diag, L1T_E_INPUT, "%s:%zu: the file is cut: no '# end N events' line follows",
+                   l1t_lines_path(reader->lines), l1t_lines_number(reader->lines));
+    return -1;
 }
 
 // Ring number with its sign: -41..41 without 0 and +-29.
@@ -174,6 +212,8 @@ static int read_rings(struct l1t_tower_reader *reader, struct l1t_towers *towers
     size_t length;
     int status;
     while ((status = l1t_lines_next(reader->lines, &line, &length, diag)) == 1) {
+        if (line[0] == '#' && parse_comment(reader, line, diag) < 0)
+            return -1;
         if (line[0] == '\0' || line[0] == '#')
             continue;
         if (line[0] == 'E' && (line[1] == ' ' || line[1] == '\t'))
@@ -185,7 +225,7 @@ static int read_rings(struct l1t_tower_reader *reader, struct l1t_towers *towers
         if (parse_ring_line(reader, line, towers, seen, diag) < 0)
             return -1;
     }
-    return status;
+    return check_end(reader, status, diag);
 }
 
 int l1t_tower_reader_next(struct l1t_tower_reader *reader, struct l1t_towers *towers, uint64_t *id,
@@ -210,6 +250,16 @@ int l1t_tower_reader_next(struct l1t_tower_reader *reader, struct l1t_towers *to
         return -1;
     }
     return 1;
+}
+
+void l1t_towers_begin(FILE *out, const char *config_digest, const uint64_t *seed)
+{
+    l1t_provenance_comment(out, "towers", config_digest, seed);
+}
+
+void l1t_towers_end(FILE *out, uint64_t n)
+{
+    fprintf(out, "# end %llu events\n", (unsigned long long)n);
 }
 
 static void write_ring(FILE *out, int ieta, const uint16_t row[L1T_PHIS])

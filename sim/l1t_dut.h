@@ -25,7 +25,7 @@ struct l1t_dut_options {
     const char *mem_dir;    /* memory images written by the path's LUT writer */
     const char *trace_file; /* FST waveform; NULL for none (needs the traced build) */
     unsigned mode;          /* path-specific static input (jets: enum l1t_jet_pus) */
-    unsigned fault;         /* number of an injected fault, 0 for none (test build only) */
+    unsigned fault;         /* number of an injected fault up to n_faults, 0 for none */
     unsigned reset_seed;    /* seed of the values registers hold before reset; results must not
                                depend on it */
 };
@@ -54,6 +54,7 @@ struct l1t_dut_ops {
     size_t in_words;       /* 32-bit words of one event */
     size_t stage_words;    /* 32-bit words of all stages of one event */
     size_t n_stages;
+    unsigned n_faults; /* injected faults built into this RTL, numbered from 1; usually 0 */
 
     /* NULL on failure, with a one-line reason in message. */
     void *(*create)(const struct l1t_dut_options *options, char *message, size_t message_size);

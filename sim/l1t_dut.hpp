@@ -30,12 +30,18 @@
 #endif
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
 #include <new>
 #include <string>
 #include <vector>
+
+/* The build says how many faults the RTL has; a user's own has none. */
+#ifndef L1T_DUT_FAULTS
+#define L1T_DUT_FAULTS 0
+#endif
 
 struct l1t_dut_probe {
     const void *row;
@@ -268,6 +274,13 @@ template <class Path> class l1t_dut
     }
 };
 
+/* Verilator's writer is silent when it cannot write. */
+static inline bool l1t_dut_can_write(const char *path)
+{
+    FILE *file = path != nullptr ? fopen(path, "wb") : nullptr;
+    return path == nullptr || (file != nullptr && fclose(file) == 0);
+}
+
 template <class Path>
 static void *l1t_dut_create(const l1t_dut_options *options, char *message, size_t message_size)
 {
@@ -278,6 +291,10 @@ static void *l1t_dut_create(const l1t_dut_options *options, char *message, size_
         return nullptr;
     }
 #endif
+    if (!l1t_dut_can_write(options->trace_file)) {
+        snprintf(message, message_size, "%s: %s", options->trace_file, strerror(errno));
+        return nullptr;
+    }
     // Verilator would end the process at a missing image.
     for (const char *const *name = Path::mem_file; *name != nullptr; name++) {
         const std::string path =
@@ -327,7 +344,7 @@ template <class Path> static void l1t_dut_get_status(void *dut, l1t_dut_status *
 #define L1T_DUT_OPS(Path, path_name)                                                               \
     {                                                                                              \
         path_name, VERILATOR_PRODUCT " " VERILATOR_VERSION, Path::in_words,                        \
-            l1t_dut<Path>::stage_words(), Path::n_stages, l1t_dut_create<Path>,                    \
+            l1t_dut<Path>::stage_words(), Path::n_stages, L1T_DUT_FAULTS, l1t_dut_create<Path>,    \
             l1t_dut_destroy<Path>, l1t_dut_reset<Path>, l1t_dut_feed_part<Path>,                   \
             l1t_dut_run<Path>, l1t_dut_get_status<Path>                                            \
     }

@@ -10,6 +10,7 @@
 
 #include "l1t/err.h"
 #include "l1t/table.h"
+#include "l1t/twin.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -62,6 +63,10 @@ void l1t_cmd_append(char *text, size_t size, const char *fmt, ...) L1T_PRINTF(3,
  * change a result (--threads, --format, --output).
  */
 void l1t_cmd_remember(char *text, size_t size, int argc, char **argv);
+
+/* The twin of a path's name (NULL: none was given): 0, or an exit code after naming those there
+ * are. */
+int l1t_cmd_path(const struct l1t_cmd *cmd, const char *name, const struct l1t_twin **twin);
 
 /*
  * What to return when getopt_long returned '?' or ':' (opterr = 0, optstring starting with ':'):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/cmd.h"
 #include "l1t/cosim.h"
+#include "l1t/io.h"
 
 #include <getopt.h>
 #include <inttypes.h>
@@ -18,7 +19,7 @@ const struct l1t_cmd cmd_cosim = {
     .usage =
         "usage: l1twin cosim PATH [options]\n"
         "\n"
-        "  PATH               jet\n"
+        "  PATH               the twins, for instance jet; without it, those there are are named\n"
         "  --events FILE      events, '-' for stdin, or 'generator' (default)\n"
         "  --n N              number of events (default: generator 1000, file all)\n"
         "  --skip K           leave out the first K\n"
@@ -26,7 +27,7 @@ const struct l1t_cmd cmd_cosim = {
         "  --config YAML      configuration (default jet.yaml)\n"
         "  --luts DIR         folder of the table files that the configuration names\n"
         "  --gaps WHERE       idle clocks: none (default), between, inside, all\n"
-        "  --resets K         a reset in the middle of every K-th event\n"
+        "  --reset-every K    a reset in the middle of every K-th event\n"
         "  --max-diffs N      describe, and stop after, N differing events (default 5)\n"
         "  --keep-going       do not stop; count them all\n"
         "  --reproducer FILE  events that show the first difference (default\n"
@@ -35,6 +36,7 @@ const struct l1t_cmd cmd_cosim = {
         "  --mem-dir DIR      keep the memory images there\n"
         "  --fault K          switch an injected fault on (l1twin-faulty)\n"
         "  --format F         table, tsv, csv or json\n"
+        "  --timing           speeds as one more table, instead of on stderr\n"
         "\n"
         "Both twins get the same events; every record of every stage is compared, strobes are\n"
         "counted and latencies measured. Exit 0: equal, 1: a difference, which is described.\n"
@@ -42,10 +44,10 @@ const struct l1t_cmd cmd_cosim = {
         "  l1twin cosim jet --n 10000\n"
         "  l1twin cosim jet --events towers.txt.gz --config configs/paths/jet_2018.yaml --luts "
         "DIR\n"
-        "  l1twin cosim jet --n 2000 --gaps all --resets 50 --seed 7\n",
+        "  l1twin cosim jet --n 2000 --gaps all --reset-every 50 --seed 7\n",
     .options =
-        "--events --n --skip --seed --config --luts --gaps --resets --max-diffs --keep-going "
-        "--reproducer --wave --mem-dir --fault --format",
+        "--events --n --skip --seed --config --luts --gaps --reset-every --max-diffs --keep-going "
+        "--reproducer --wave --mem-dir --fault --format --timing",
     .run = run,
 };
 
@@ -53,8 +55,8 @@ struct arguments {
     struct l1t_cosim_options cosim;
     const char *config, *luts;
     enum l1t_format format;
-    bool n_given, own_mem_dir;
-    char mem_dir[512], reproducer[128], more[1200];
+    bool n_given, timing;
+    char reproducer[128], more[8400];
     char command[200]; // for the provenance
 };
 
@@ -106,7 +108,7 @@ static int take_option(int opt, char **argv, struct arguments *a)
     case 'g':
         return parse_gaps(optarg, &o->gaps);
     case 'r':
-        return parse_number("--resets", 1, UINT64_MAX, &o->reset_every);
+        return parse_number("--reset-every", 1, UINT64_MAX, &o->reset_every);
     case 'd':
         return parse_unsigned("--max-diffs", 1, 1000000, &o->max_diffs);
     case 'K':
@@ -123,6 +125,9 @@ static int take_option(int opt, char **argv, struct arguments *a)
         return 0;
     case 'f':
         return parse_unsigned("--fault", 0, 100000, &o->fault);
+    case 'T':
+        a->timing = true;
+        return 0;
     case 'F':
         return l1t_cmd_format(&cmd_cosim, optarg, &a->format);
     default:
@@ -130,15 +135,23 @@ static int take_option(int opt, char **argv, struct arguments *a)
     }
 }
 
-static const struct option long_options[] = {
-    {"events", required_argument, NULL, 'e'},     {"n", required_argument, NULL, 'n'},
-    {"skip", required_argument, NULL, 'k'},       {"seed", required_argument, NULL, 's'},
-    {"config", required_argument, NULL, 'c'},     {"luts", required_argument, NULL, 'l'},
-    {"gaps", required_argument, NULL, 'g'},       {"resets", required_argument, NULL, 'r'},
-    {"max-diffs", required_argument, NULL, 'd'},  {"keep-going", no_argument, NULL, 'K'},
-    {"reproducer", required_argument, NULL, 'R'}, {"wave", required_argument, NULL, 'w'},
-    {"mem-dir", required_argument, NULL, 'm'},    {"fault", required_argument, NULL, 'f'},
-    {"format", required_argument, NULL, 'F'},     {NULL, 0, NULL, 0}};
+static const struct option long_options[] = {{"events", required_argument, NULL, 'e'},
+                                             {"n", required_argument, NULL, 'n'},
+                                             {"skip", required_argument, NULL, 'k'},
+                                             {"seed", required_argument, NULL, 's'},
+                                             {"config", required_argument, NULL, 'c'},
+                                             {"luts", required_argument, NULL, 'l'},
+                                             {"gaps", required_argument, NULL, 'g'},
+                                             {"reset-every", required_argument, NULL, 'r'},
+                                             {"max-diffs", required_argument, NULL, 'd'},
+                                             {"keep-going", no_argument, NULL, 'K'},
+                                             {"reproducer", required_argument, NULL, 'R'},
+                                             {"wave", required_argument, NULL, 'w'},
+                                             {"mem-dir", required_argument, NULL, 'm'},
+                                             {"fault", required_argument, NULL, 'f'},
+                                             {"format", required_argument, NULL, 'F'},
+                                             {"timing", no_argument, NULL, 'T'},
+                                             {NULL, 0, NULL, 0}};
 
 static void remember_command(int argc, char **argv, char *text, size_t size)
 {
@@ -158,12 +171,11 @@ static int parse(int argc, char **argv, struct arguments *a, const struct l1t_tw
         if (code != 0)
             return code;
     }
-    if (optind + 1 != argc)
-        return l1t_cmd_usage(&cmd_cosim, optind == argc ? "which path? for example: cosim jet"
-                                                        : "one path at a time, please");
-    *twin = l1t_twin_find(argv[optind]);
-    if (*twin == NULL)
-        return l1t_cmd_usage(&cmd_cosim, "'%s' is not a path; there is: jet", argv[optind]);
+    if (optind + 1 < argc)
+        return l1t_cmd_usage(&cmd_cosim, "one path at a time, please");
+    const int code = l1t_cmd_path(&cmd_cosim, argv[optind], twin);
+    if (code != 0)
+        return code;
     if (!a->n_given)
         a->cosim.n = strcmp(a->cosim.events, "generator") == 0 ? 1000 : UINT64_MAX;
     return 0;
@@ -172,9 +184,13 @@ static int parse(int argc, char **argv, struct arguments *a, const struct l1t_tw
 // What the report's commands need besides the events.
 static void complete_options(const struct l1t_twin *twin, struct arguments *a)
 {
-    snprintf(a->more, sizeof a->more, "%s%s%s%s", a->config != NULL ? " --config " : "",
-             a->config != NULL ? a->config : "", a->luts != NULL ? " --luts " : "",
-             a->luts != NULL ? a->luts : "");
+    char config[4096] = "", luts[4096] = "";
+    if (a->config != NULL)
+        (void)l1t_shell_word(a->config, config, sizeof config);
+    if (a->luts != NULL)
+        (void)l1t_shell_word(a->luts, luts, sizeof luts);
+    snprintf(a->more, sizeof a->more, "%s%s%s%s", a->config != NULL ? " --config " : "", config,
+             a->luts != NULL ? " --luts " : "", luts);
     a->cosim.more_options = a->more;
     if (a->cosim.reproducer == NULL) {
         snprintf(a->reproducer, sizeof a->reproducer, "cosim_%s.txt", twin->name);
@@ -182,33 +198,6 @@ static void complete_options(const struct l1t_twin *twin, struct arguments *a)
     } else if (strcmp(a->cosim.reproducer, "none") == 0) {
         a->cosim.reproducer = NULL;
     }
-}
-
-static enum l1t_err make_mem_dir(struct arguments *a, struct l1t_diag *diag)
-{
-    if (a->cosim.mem_dir != NULL)
-        return L1T_OK;
-    const char *tmp = getenv("TMPDIR");
-    snprintf(a->mem_dir, sizeof a->mem_dir, "%s/l1twin-XXXXXX", tmp != NULL ? tmp : "/tmp");
-    if (mkdtemp(a->mem_dir) == NULL)
-        return l1t_fail(diag, L1T_E_IO, "%s: cannot make a folder for the memory images",
-                        a->mem_dir);
-    a->own_mem_dir = true;
-    a->cosim.mem_dir = a->mem_dir;
-    return L1T_OK;
-}
-
-static void remove_mem_dir(const struct arguments *a, const struct l1t_twin *twin)
-{
-    static const char *const image[] = {"pt_bin", "eta_bin", "calibration"};
-    if (!a->own_mem_dir)
-        return;
-    for (size_t i = 0; i < sizeof image / sizeof image[0]; i++) {
-        char path[700];
-        snprintf(path, sizeof path, "%s/l1t_%s_%s.mem", a->mem_dir, twin->name, image[i]);
-        (void)unlink(path);
-    }
-    (void)rmdir(a->mem_dir);
 }
 
 // ---- tables ----
@@ -254,19 +243,12 @@ static struct l1t_table *summary_table(const struct l1t_twin *twin, const struct
                                        const struct l1t_cosim_result *r)
 {
     static const struct l1t_column columns[] = {
-        {"path", "", L1T_CELL_TEXT, 0},
-        {"verdict", "", L1T_CELL_TEXT, 0},
-        {"events", "", L1T_CELL_INT, 0},
-        {"differing", "", L1T_CELL_INT, 0},
-        {"problems", "", L1T_CELL_INT, 0},
-        {"resets", "", L1T_CELL_INT, 0},
-        {"clocks", "", L1T_CELL_INT, 0},
-        {"simulator", "", L1T_CELL_TEXT, 0},
-        {"model", "events/s", L1T_CELL_REAL, 3},
-        {"rtl", "events/s", L1T_CELL_REAL, 3},
-        {"comparison", "events/s", L1T_CELL_REAL, 3},
+        {"path", "", L1T_CELL_TEXT, 0},    {"verdict", "", L1T_CELL_TEXT, 0},
+        {"events", "", L1T_CELL_INT, 0},   {"differing", "", L1T_CELL_INT, 0},
+        {"problems", "", L1T_CELL_INT, 0}, {"resets", "", L1T_CELL_INT, 0},
+        {"clocks", "", L1T_CELL_INT, 0},   {"simulator", "", L1T_CELL_TEXT, 0},
     };
-    struct l1t_table *table = l1t_table_new("co-simulation", columns, 11);
+    struct l1t_table *table = l1t_table_new("co-simulation", columns, 8);
     if (table == NULL)
         return NULL;
     l1t_table_text(table, twin->name);
@@ -277,11 +259,48 @@ static struct l1t_table *summary_table(const struct l1t_twin *twin, const struct
     l1t_table_int(table, (long long)r->resets);
     l1t_table_int(table, (long long)r->clocks);
     l1t_table_text(table, ops->simulator);
-    l1t_table_real(table, rate(r->events, r->seconds_model));
-    l1t_table_real(table, rate(r->events, r->seconds_dut));
-    l1t_table_real(table, rate(r->events, r->seconds_source + r->seconds_model + r->seconds_dut +
-                                              r->seconds_compare));
     return table;
+}
+
+// Speeds differ from run to run: on stdout only when asked for.
+struct speeds {
+    double model, rtl, comparison, cost; // events/s; percent of the RTL's time
+};
+
+static struct speeds speeds_of(const struct l1t_cosim_result *r)
+{
+    const double all = r->seconds_source + r->seconds_model + r->seconds_dut + r->seconds_compare;
+    return (struct speeds){rate(r->events, r->seconds_model), rate(r->events, r->seconds_dut),
+                           rate(r->events, all),
+                           r->seconds_dut > 0 ? 100 * (all / r->seconds_dut - 1) : NAN};
+}
+
+static struct l1t_table *timing_table(const struct l1t_cosim_result *r)
+{
+    static const struct l1t_column columns[] = {
+        {"model", "events/s", L1T_CELL_REAL, 3},
+        {"rtl", "events/s", L1T_CELL_REAL, 3},
+        {"comparison", "events/s", L1T_CELL_REAL, 3},
+        {"cost", "%", L1T_CELL_REAL, 3},
+    };
+    const struct speeds s = speeds_of(r);
+    struct l1t_table *table = l1t_table_new("timing", columns, 4);
+    if (table == NULL)
+        return NULL;
+    l1t_table_real(table, s.model);
+    l1t_table_real(table, s.rtl);
+    l1t_table_real(table, s.comparison);
+    l1t_table_real(table, s.cost);
+    return table;
+}
+
+static void print_speeds(const struct l1t_cosim_result *r)
+{
+    const struct speeds s = speeds_of(r);
+    fprintf(stderr,
+            "l1twin cosim: model %.3g events/s, RTL %.3g events/s, comparison %.3g events/s, "
+            "costs %.1f %% on top of the RTL alone\n",
+            s.model, s.rtl, s.comparison, s.cost);
 }
 
 static enum l1t_err print_result(const struct l1t_twin *twin, const struct l1t_dut_ops *ops,
@@ -291,10 +310,13 @@ static enum l1t_err print_result(const struct l1t_twin *twin, const struct l1t_d
     struct l1t_provenance provenance = {.version = l1t_version(), .seed = a->cosim.seed};
     twin->config_digest(config, provenance.config);
     memcpy(provenance.command, a->command, sizeof provenance.command);
-    struct l1t_table *table[3] = {stage_table(r),
-                                  twin->cover != NULL ? coverage_table(twin, r) : NULL};
-    const size_t n = table[1] != NULL ? 3 : 2;
-    table[n - 1] = summary_table(twin, ops, r);
+    struct l1t_table *table[4] = {stage_table(r)};
+    size_t n = 1;
+    if (twin->cover != NULL)
+        table[n++] = coverage_table(twin, r);
+    table[n++] = summary_table(twin, ops, r);
+    if (a->timing)
+        table[n++] = timing_table(r);
     enum l1t_err err = L1T_OK;
     for (size_t i = 0; i < n; i++)
         if (table[i] == NULL)
@@ -316,6 +338,8 @@ static int finish(const struct l1t_twin *twin, const struct l1t_dut_ops *ops,
     fflush(stdout);
     if (r->report != NULL)
         fputs(r->report, stderr);
+    if (verdict == L1T_OK && !a->timing)
+        print_speeds(r);
     l1t_cosim_result_fini(r);
     if (err != L1T_OK)
         return l1t_cmd_fail(&cmd_cosim, err, &printing);
@@ -337,7 +361,12 @@ static int compare(const struct l1t_twin *twin, const struct l1t_dut_ops *ops, s
     struct l1t_diag diag = {""};
     struct l1t_cosim_result result;
     struct l1t_progress progress;
-    enum l1t_err err = make_mem_dir(a, &diag);
+    struct l1t_temporary *own = NULL;
+    enum l1t_err err = L1T_OK;
+    if (a->cosim.mem_dir == NULL)
+        err = l1t_temporary_make(twin->mem_files, &own, &diag);
+    if (own != NULL)
+        a->cosim.mem_dir = l1t_temporary_dir(own);
     if (err != L1T_OK)
         return l1t_cmd_fail(&cmd_cosim, err, &diag);
     if (a->cosim.n != UINT64_MAX) {
@@ -348,7 +377,7 @@ static int compare(const struct l1t_twin *twin, const struct l1t_dut_ops *ops, s
     err = l1t_cosim_run(twin, ops, config, &a->cosim, &result, &diag);
     if (a->cosim.progress != NULL)
         l1t_progress_end(&progress);
-    remove_mem_dir(a, twin);
+    l1t_temporary_remove(own);
     if (err != L1T_OK && err != L1T_E_DIFF)
         return l1t_cmd_fail(&cmd_cosim, err, &diag);
     return finish(twin, ops, a, config, &result, err, &diag);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/cmd.h"
-#include "l1t/decode.h"
 #include "l1t/io.h"
-#include "l1t/jet_config.h"
-#include "l1t/jet_text.h"
-#include "l1t/towers.h"
+#include "l1t/provenance.h"
 #include "l1t/twin.h"
 
 #include <getopt.h>
@@ -20,17 +17,18 @@ const struct l1t_cmd cmd_emulate = {
     .group = "Work",
     .summary = "what the C twin answers to events of a file",
     .usage =
-        "usage: l1twin emulate jet IN [OUT] [options]\n"
+        "usage: l1twin emulate PATH IN [OUT] [options]\n"
         "\n"
-        "  IN              tower events ('-' stdin; gzip too)\n"
+        "  PATH            the twin, for instance jet; without it, those there are are named\n"
+        "  IN              events ('-' stdin; gzip too)\n"
         "  OUT             answers (default '-', stdout)\n"
         "  --config YAML   configuration (default jet.yaml)\n"
         "  --luts DIR      folder of the table files that the configuration names\n"
-        "  --decode        jets in physical units instead of records in hardware units\n"
+        "  --decode        answers in physical units instead of records in hardware units\n"
         "  --stages        every non-empty record of every stage, field by field\n"
         "\n"
-        "Records have the form of the reference data (docs/calo.md), so that answers can be\n"
-        "compared with diff.\n"
+        "Records have the form of the reference data (docs/calo.md): without the '#' lines,\n"
+        "which say what made them (grep -v '^#'), answers can be compared with diff.\n"
         "\n"
         "  l1twin emulate jet towers.txt --decode\n"
         "  l1twin emulate jet towers.txt.gz answers.txt --config configs/paths/jet_2018.yaml \\\n"
@@ -40,6 +38,7 @@ const struct l1t_cmd cmd_emulate = {
 };
 
 struct arguments {
+    const struct l1t_twin *twin;
     const char *in, *out, *config, *luts;
     bool decode, stages;
 };
@@ -71,66 +70,47 @@ static int parse(int argc, char **argv, struct arguments *a)
             return l1t_cmd_bad_option(&cmd_emulate, opt, argv);
         }
     const int n = argc - optind;
-    if (n < 1)
-        return l1t_cmd_usage(&cmd_emulate, "which path? for example: emulate jet towers.txt");
-    if (strcmp(argv[optind], "jet") != 0)
-        return l1t_cmd_usage(&cmd_emulate, "'%s' is not a path; there is: jet", argv[optind]);
+    const int code = l1t_cmd_path(&cmd_emulate, argv[optind], &a->twin);
+    if (code != 0)
+        return code;
     if (n < 2 || n > 3)
         return l1t_cmd_usage(&cmd_emulate, "an input and at most one output are needed");
     if (a->decode && a->stages)
         return l1t_cmd_usage(&cmd_emulate, "--decode and --stages exclude each other");
-    a->in = argv[optind + 1];
+    if (!a->stages && a->twin->write_answer == NULL)
+        return l1t_cmd_usage(&cmd_emulate, "path %s answers with --stages only", a->twin->name);
+    // The word that stands for the generator elsewhere, which never ends.
+    a->in = strcmp(argv[optind + 1], "generator") == 0 ? "./generator" : argv[optind + 1];
     a->out = n == 3 ? argv[optind + 2] : "-";
     return 0;
 }
 
-static void write_row(FILE *out, const struct l1t_twin *twin, unsigned stage, unsigned row,
-                      const uint32_t *words)
+struct event {
+    uint32_t *in, *stages;
+    uint64_t id;
+};
+
+static void write_event(FILE *out, const struct arguments *a, const void *config, void *source,
+                        const struct event *event)
 {
-    const struct l1t_stage *s = &twin->stages[stage];
-    const struct l1t_word *format = l1t_word_find(s->record);
-    for (unsigned lane = 0; lane < s->lanes; lane++) {
-        const uint64_t record = l1t_stage_record(s, words, lane);
-        char place[100], text[400];
-        if (record == 0)
-            continue;
-        twin->place(stage, row, lane, place, sizeof place);
-        fprintf(out, "%s: %s: %s (0x%0*" PRIx64 ")\n", s->name, place,
-                l1t_decode_word(format, record, text, sizeof text), (int)l1t_decode_digits(format),
-                record);
+    const struct l1t_twin *twin = a->twin;
+    fprintf(out, "E %" PRIu64 " %s\n", event->id,
+            twin->source_name != NULL ? twin->source_name(source) : "");
+    if (a->stages) {
+        twin->model(config, event->in, event->stages);
+        l1t_twin_write_stages(out, twin, event->stages);
+    } else {
+        twin->write_answer(out, config, event->in, a->decode);
     }
 }
 
-static void write_stages(FILE *out, const struct l1t_jet_result *result)
+static enum l1t_err write_events(FILE *out, const struct arguments *a, const void *config,
+                                 void *source, struct event *event, struct l1t_diag *diag)
 {
-    static uint32_t words[L1T_JET_STAGE_WORDS];
-    const struct l1t_twin *twin = l1t_twin_find("jet");
-    l1t_jet_pack_stages(result, words);
-    const uint32_t *at = words;
-    for (unsigned stage = 0; stage < twin->n_stages; stage++)
-        for (unsigned row = 0; row < twin->stages[stage].rows; row++) {
-            write_row(out, twin, stage, row, at);
-            at += l1t_stage_row_words(&twin->stages[stage]);
-        }
-}
-
-static enum l1t_err emulate(const struct arguments *a, const struct l1t_jet_setup *setup,
-                            struct l1t_tower_reader *reader, FILE *out, struct l1t_diag *diag)
-{
-    static struct l1t_towers towers;
-    static struct l1t_jet_result result;
-    uint64_t id, n = 0;
-    char name[L1T_TOWERS_NAME];
+    uint64_t n = 0;
     int status;
-    while ((status = l1t_tower_reader_next(reader, &towers, &id, name, diag)) == 1) {
-        l1t_jet(&setup->model, &towers, &result);
-        fprintf(out, "E %" PRIu64 " %s\n", id, name);
-        if (a->stages)
-            write_stages(out, &result);
-        else if (a->decode)
-            l1t_jet_write_decoded(out, &result);
-        else
-            l1t_jet_write_records(out, setup->model.pus, &result);
+    while ((status = a->twin->source_next(source, event->in, &event->id, diag)) == 1) {
+        write_event(out, a, config, source, event);
         n++;
     }
     if (status < 0)
@@ -138,25 +118,48 @@ static enum l1t_err emulate(const struct arguments *a, const struct l1t_jet_setu
     return n != 0 ? L1T_OK : l1t_fail(diag, L1T_E_INPUT, "%s: no events", a->in);
 }
 
-static enum l1t_err emulate_files(const struct arguments *a, struct l1t_diag *diag)
+static enum l1t_err write_all(FILE *out, const struct arguments *a, const void *config,
+                              void *source, struct l1t_diag *diag)
 {
-    static struct l1t_jet_setup setup;
-    struct l1t_tower_reader *reader;
+    struct event event = {.in = calloc(a->twin->in_words, sizeof *event.in),
+                          .stages = calloc(l1t_twin_stage_words(a->twin), sizeof *event.stages)};
+    const enum l1t_err err = event.in != NULL && event.stages != NULL
+                                 ? write_events(out, a, config, source, &event, diag)
+                                 : l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+    free(event.in);
+    free(event.stages);
+    return err;
+}
+
+static enum l1t_err emulate(const struct arguments *a, const void *config, void *source,
+                            struct l1t_diag *diag)
+{
     struct l1t_out out;
-    enum l1t_err err = l1t_jet_setup_load(a->config, a->luts, &setup, diag);
-    if (err == L1T_OK)
-        err = l1t_tower_reader_open(a->in, &reader, diag);
+    char digest[65];
+    enum l1t_err err = l1t_out_open(&out, a->out, diag);
     if (err != L1T_OK)
         return err;
-    err = l1t_out_open(&out, a->out, diag);
+    a->twin->config_digest(config, digest);
+    l1t_provenance_comment(out.file, "answers", digest, NULL);
+    err = write_all(out.file, a, config, source, diag);
+    if (err == L1T_OK)
+        return l1t_out_commit(&out, diag);
+    l1t_out_abort(&out);
+    return err;
+}
+
+static enum l1t_err emulate_files(const struct arguments *a, struct l1t_diag *diag)
+{
+    void *config = NULL, *source = NULL;
+    enum l1t_err err = a->twin->config_load(a->config, a->luts, &config, diag);
+    if (err != L1T_OK)
+        return err;
+    err = a->twin->source_open(config, a->in, 0, &source, diag);
     if (err == L1T_OK) {
-        err = emulate(a, &setup, reader, out.file, diag);
-        if (err == L1T_OK)
-            err = l1t_out_commit(&out, diag);
-        else
-            l1t_out_abort(&out);
+        err = emulate(a, config, source, diag);
+        a->twin->source_close(source);
     }
-    l1t_tower_reader_close(reader);
+    a->twin->config_free(config);
     return err;
 }
 

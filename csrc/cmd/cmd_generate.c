@@ -31,8 +31,8 @@ const struct l1t_cmd cmd_generate = {
         "  -o, --output FILE  instead of standard output\n"
         "\n"
         "  l1twin generate objects --kind positive --n 10000 --seed 7 -o events.tsv\n",
-    .options = "objects towers --kind --units --spectra --threads --format "
-               "--output " L1T_GENERATE_TOWERS_OPTIONS,
+    .options =
+        "objects towers --kind --units --spectra --threads --format " L1T_GENERATE_TOWERS_OPTIONS,
     .run = run,
 };
 
@@ -54,6 +54,14 @@ static const struct option long_options[] = {L1T_PHYSICS_OPTIONS,
 static const char *const kind_names[] = {"inclusive", "null", "positive"};
 static const char *const unit_names[] = {"gev", "hw"};
 
+static int bad_option(int opt, char **argv)
+{
+    struct l1t_cmd objects_cmd = cmd_generate; // suggests its own options only
+    objects_cmd.options =
+        "--kind --n --seed --skip --units --spectra --threads --format --output -o";
+    return l1t_cmd_bad_option(&objects_cmd, opt, argv);
+}
+
 static int take_option(int opt, char **argv, struct arguments *a)
 {
     switch (opt) {
@@ -63,6 +71,9 @@ static int take_option(int opt, char **argv, struct arguments *a)
         return l1t_cmd_u64(&cmd_generate, "--skip", optarg, 0, UINT64_C(1) << 60, &a->skip);
     case 'u':
         return l1t_cmd_choice(&cmd_generate, "--units", optarg, unit_names, 2, &a->hw);
+    case '?':
+    case ':':
+        return bad_option(opt, argv);
     default:
         return l1t_physics_option(&a->p, opt, argv);
     }

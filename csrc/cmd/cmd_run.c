@@ -244,6 +244,18 @@ static int exit_code(const struct l1t_run *job, const struct arguments *a)
     return 0;
 }
 
+// Before anything is computed: a fault that is not there must not pass.
+static enum l1t_err check_fault(const struct arguments *a, const struct l1t_study *study,
+                                struct l1t_diag *diag)
+{
+    if (a->fault == 0)
+        return L1T_OK;
+    if (!study->cosim.on)
+        return l1t_fail(diag, L1T_E_USAGE, "--fault: this run does not compare the twins");
+    const struct l1t_dut_ops *ops = l1t_dut_find(l1t_dut_list, study->cosim.twin);
+    return ops != NULL ? l1t_dut_check_fault(ops, (unsigned)a->fault, diag) : L1T_OK;
+}
+
 static enum l1t_err work(const struct arguments *a, struct l1t_run *job, const char *dir,
                          struct l1t_diag *diag)
 {
@@ -299,8 +311,10 @@ static int run(int argc, char **argv)
     enum l1t_err err = load(&a, job, &dir, &diag);
     if (err == L1T_OK) {
         apply(&a, job);
-        err = work(&a, job, dir, &diag);
+        err = check_fault(&a, &job->study, &diag);
     }
+    if (err == L1T_OK)
+        err = work(&a, job, dir, &diag);
     if (err == L1T_OK) {
         print_summary(job, dir);
         print_speed(job);

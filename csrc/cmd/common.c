@@ -182,7 +182,7 @@ int l1t_cmd_bad_option(const struct l1t_cmd *cmd, int opt, char **argv)
     if (optopt != 0)
         (void)snprintf(option, sizeof option, "-%c", optopt);
     const char *nearest = l1t_nearest(option, words.word, words.n);
-    if (nearest != NULL)
+    if (nearest != NULL && strcmp(nearest, option) != 0)
         return l1t_cmd_usage(cmd, "unknown option '%s'; did you mean '%s'?", option, nearest);
     return l1t_cmd_usage(cmd, "unknown option '%s'; see 'l1twin help %s'", option, cmd->name);
 }
@@ -265,4 +265,23 @@ int l1t_cmd_word(const struct l1t_cmd *cmd, int argc, char **argv, const char *c
                             argv[1][0] == '-' ? "unknown option" : "unknown word", argv[1],
                             expected, cmd->name);
     return -1;
+}
+
+// ---- paths ----
+
+int l1t_cmd_path(const struct l1t_cmd *cmd, const char *name, const struct l1t_twin **twin)
+{
+    char known[200] = "";
+    size_t n = 0;
+    *twin = name != NULL ? l1t_twin_find(name) : NULL;
+    if (*twin != NULL)
+        return 0;
+    for (size_t i = 0; l1t_twin_list[i] != NULL; i++) {
+        const int wrote = snprintf(known + n, sizeof known - n, "%s%s", i > 0 ? ", " : "",
+                                   l1t_twin_list[i]->name);
+        n += wrote > 0 && (size_t)wrote < sizeof known - n ? (size_t)wrote : 0;
+    }
+    if (name == NULL)
+        return l1t_cmd_usage(cmd, "which path? there is: %s", known);
+    return l1t_cmd_usage(cmd, "'%.40s' is not a path; there is: %s", name, known);
 }

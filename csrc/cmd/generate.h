@@ -11,7 +11,7 @@ int l1t_generate_towers(const struct l1t_cmd *cmd, int argc, char **argv);
 /* Lines for the usage text of `generate`, and its option words. */
 #define L1T_GENERATE_TOWERS_USAGE                                                                  \
     "       l1twin generate towers --n N [--seed S] [--skip K] [--config YAML] [--luts DIR]\n"     \
-    "                              [--corners PERCENT] [-o FILE]\n"
-#define L1T_GENERATE_TOWERS_OPTIONS "--n --seed --skip --config --luts --corners -o"
+    "                              [--corners PERCENT] [--path PATH] [-o FILE]\n"
+#define L1T_GENERATE_TOWERS_OPTIONS "--n --seed --skip --config --luts --corners --path --output -o"
 
 #endif

@@ -56,6 +56,10 @@ struct l1t_cosim_stage {
     int latency_stated;
 };
 
+/* NULL when records, rows and latency are right; else "records", "rows", "latency", or
+ * "no latency" when it could not be measured because no event came without gaps. */
+const char *l1t_cosim_stage_problem(const struct l1t_cosim_stage *stage);
+
 struct l1t_cosim_result {
     uint64_t events, differing_events;
     uint64_t records, words, resets, clocks;
@@ -76,6 +80,10 @@ enum l1t_err l1t_cosim_run(const struct l1t_twin *twin, const struct l1t_dut_ops
                            const void *config, const struct l1t_cosim_options *options,
                            struct l1t_cosim_result *result, struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_cosim_result_fini(struct l1t_cosim_result *result);
+
+/* L1T_E_USAGE when the RTL has no injected fault of this number; 0 is none. */
+enum l1t_err l1t_dut_check_fault(const struct l1t_dut_ops *ops, unsigned fault,
+                                 struct l1t_diag *diag) L1T_MUST_USE;
 
 /* The Verilated top of a name among ops (NULL-terminated), or NULL. */
 const struct l1t_dut_ops *l1t_dut_find(const struct l1t_dut_ops *const *list, const char *name);

@@ -54,6 +54,24 @@ void l1t_out_abort(struct l1t_out *out);
 /* Remove every temporary still pending; async-signal-safe, for the program's signal handler. */
 void l1t_out_remove_pending(void);
 
+/* Put a name, which stays the caller's, among those that l1t_out_remove_pending() removes: files,
+ * or folders, empty once the pending files are gone. */
+void l1t_out_remember(const char *name);
+void l1t_out_forget(const char *name);
+
+/*
+ * A folder of its own below $TMPDIR (default /tmp) for files of known names (NULL-terminated list;
+ * NULL for none). It is removed with them, also by l1t_out_remove_pending().
+ */
+struct l1t_temporary;
+enum l1t_err l1t_temporary_make(const char *const *files, struct l1t_temporary **temporary,
+                                struct l1t_diag *diag) L1T_MUST_USE;
+const char *l1t_temporary_dir(const struct l1t_temporary *temporary);
+void l1t_temporary_remove(struct l1t_temporary *temporary); /* accepts NULL */
+
+/* text as a POSIX shell reads it back: in quotes when needed; returns to, cut if it is too long. */
+const char *l1t_shell_word(const char *text, char *to, size_t size);
+
 /* Make a directory and its parents. */
 enum l1t_err l1t_make_dir(const char *path, struct l1t_diag *diag) L1T_MUST_USE;
 

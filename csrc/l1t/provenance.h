@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct l1t_digest;                       /* SHA-256 in progress */
 struct l1t_digest *l1t_digest_new(void); /* NULL when out of memory */
@@ -28,6 +29,9 @@ struct l1t_provenance {
     char command[200]; /* how it was called; "..." at its end when cut */
     int no_seed;       /* nothing here is random: seed is not printed */
 };
+
+/* The same as comment lines of a text file: "# l1twin WHAT VERSION", config, seed unless NULL. */
+void l1t_provenance_comment(FILE *out, const char *what, const char *config, const uint64_t *seed);
 
 const char *l1t_version(void); /* "0.1.0-12-gabcdef0" */
 

@@ -96,6 +96,7 @@ struct l1t_run_cosim {
     const struct l1t_twin *twin;
     const char *simulator; /* "Verilator 5.006" */
     unsigned long long reset_every;
+    unsigned fault;
     struct l1t_cosim_result result;
 };
 

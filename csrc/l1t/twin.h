@@ -13,6 +13,7 @@
 
 #include "l1t/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -55,6 +56,10 @@ struct l1t_twin {
 
     /* Write the memory images the RTL loads into dir; the same tables the model uses. */
     enum l1t_err (*config_write_mem)(const void *config, const char *dir, struct l1t_diag *diag);
+    const char *const *mem_files; /* their names, NULL-terminated; NULL for none */
+
+    /* Optional: share of the generator's events that are hard on purpose, 0 to 1. */
+    void (*config_corners)(void *config, double share);
 
     /* Static input of the RTL (struct l1t_dut_options mode). */
     unsigned (*config_mode)(const void *config);
@@ -72,10 +77,20 @@ struct l1t_twin {
     int (*source_next)(void *source, uint32_t *in, uint64_t *event_id, struct l1t_diag *diag);
     enum l1t_err (*source_skip)(void *source, uint64_t n, struct l1t_diag *diag);
     void (*source_close)(void *source);
+    /* Optional: what the file calls the event that source_next gave last; "" for nothing. */
+    const char *(*source_name)(const void *source);
 
-    /* Write one event in the path's text form, for a reproducer file. */
-    enum l1t_err (*write_event)(FILE *out, const uint32_t *in, uint64_t event_id,
+    /*
+     * Optional: events in the path's text form, name for people. write_begin and write_end, when
+     * there, put comment lines around them: what made them (seed NULL: none) and how many they are.
+     */
+    void (*write_begin)(FILE *out, const char *config_digest, const uint64_t *seed);
+    enum l1t_err (*write_event)(FILE *out, const uint32_t *in, uint64_t event_id, const char *name,
                                 struct l1t_diag *diag);
+    void (*write_end)(FILE *out, uint64_t n);
+
+    /* Optional: the model's answer to one event as text, in hardware or physical units. */
+    void (*write_answer)(FILE *out, const void *config, const uint32_t *in, bool physical);
 
     /* "ieta +12, iphi 33-36": what a lane of a row of a stage is. */
     void (*place)(unsigned stage, unsigned row, unsigned lane, char *text, size_t size);
@@ -90,6 +105,12 @@ struct l1t_twin {
 
 /* NULL-terminated, made by the build from csrc/paths/. */
 extern const struct l1t_twin *const l1t_twin_list[];
+
+/* 32-bit words of all stages of one event. */
+size_t l1t_twin_stage_words(const struct l1t_twin *twin);
+
+/* Every non-empty record of every stage, field by field, a line each. */
+void l1t_twin_write_stages(FILE *out, const struct l1t_twin *twin, const uint32_t *stages);
 
 const struct l1t_twin *l1t_twin_find(const char *name);
 

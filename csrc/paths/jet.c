@@ -3,6 +3,7 @@
 #include "jet_cover.h"
 
 #include "l1t/jet_config.h"
+#include "l1t/jet_text.h"
 #include "l1t/towers.h"
 #include "l1t/twin.h"
 
@@ -80,6 +81,15 @@ static unsigned config_mode(const void *config)
     return (setup->model.pus == L1T_JET_PUS_PHI_RING) | (unsigned)setup->model.seed_min << 4;
 }
 
+static const char *const mem_files[] = {"l1t_jet_pt_bin.mem", "l1t_jet_eta_bin.mem",
+                                        "l1t_jet_calibration.mem", NULL};
+
+static void config_corners(void *config, double share)
+{
+    struct l1t_jet_setup *setup = config;
+    setup->generator.corners = share;
+}
+
 static void model(const void *config, const uint32_t *in, uint32_t *words)
 {
     const struct l1t_jet_setup *setup = config;
@@ -96,6 +106,7 @@ struct source {
     struct l1t_tower_reader *reader; // or
     struct l1t_tower_gen *generator;
     uint64_t next; // number of the generator's next event
+    char name[L1T_TOWERS_NAME];
 };
 
 static void source_close(void *source)
@@ -135,7 +146,7 @@ static int source_next(void *source, uint32_t *in, uint64_t *event_id, struct l1
         *event_id = s->next++;
         l1t_tower_gen_event(s->generator, *event_id, &towers);
     } else {
-        status = l1t_tower_reader_next(s->reader, &towers, event_id, NULL, diag);
+        status = l1t_tower_reader_next(s->reader, &towers, event_id, s->name, diag);
     }
     if (status == 1)
         towers_to_words(&towers, in);
@@ -162,12 +173,30 @@ static enum l1t_err source_skip(void *source, uint64_t n, struct l1t_diag *diag)
     return L1T_OK;
 }
 
-static enum l1t_err write_event(FILE *out, const uint32_t *in, uint64_t event_id,
+static const char *source_name(const void *source)
+{
+    return ((const struct source *)source)->name;
+}
+
+static enum l1t_err write_event(FILE *out, const uint32_t *in, uint64_t event_id, const char *name,
                                 struct l1t_diag *diag)
 {
     struct l1t_towers towers;
     words_to_towers(in, &towers);
-    return l1t_towers_write(out, &towers, event_id, "cosim", diag);
+    return l1t_towers_write(out, &towers, event_id, name, diag);
+}
+
+static void write_answer(FILE *out, const void *config, const uint32_t *in, bool physical)
+{
+    const struct l1t_jet_setup *setup = config;
+    struct l1t_towers towers;
+    struct l1t_jet_result result;
+    words_to_towers(in, &towers);
+    l1t_jet(&setup->model, &towers, &result);
+    if (physical)
+        l1t_jet_write_decoded(out, &result);
+    else
+        l1t_jet_write_records(out, setup->model.pus, &result);
 }
 
 // ---- places ----
@@ -209,13 +238,19 @@ const struct l1t_twin l1t_jet_twin = {
     .config_free = free,
     .config_digest = config_digest,
     .config_write_mem = config_write_mem,
+    .mem_files = mem_files,
+    .config_corners = config_corners,
     .config_mode = config_mode,
     .model = model,
     .source_open = source_open,
     .source_next = source_next,
     .source_skip = source_skip,
     .source_close = source_close,
+    .source_name = source_name,
+    .write_begin = l1t_towers_begin,
     .write_event = write_event,
+    .write_end = l1t_towers_end,
+    .write_answer = write_answer,
     .place = place,
     .cover = l1t_jet_cover,
     .cover_names = l1t_jet_cover_names,

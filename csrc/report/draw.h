@@ -41,6 +41,7 @@ struct l1t_draw_stage {
     const char *name;
     unsigned long long records, differences;
     int latency;
+    const char *problem; /* NULL: they agree in everything; else a word or two */
 };
 void l1t_draw_twins(FILE *out, const char *alt, const struct l1t_draw_stage *stages, size_t n);
 

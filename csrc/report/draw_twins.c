@@ -33,7 +33,7 @@ static void put_arrow(FILE *out, double x, double y, double length)
 static void put_verdict(FILE *out, double x, const struct l1t_draw_stage *stage)
 {
     const bool same = stage->differences == 0;
-    const char *colour = same ? "#00795a" : "#b42318";
+    const char *colour = !same || stage->problem != NULL ? "#b42318" : "#00795a";
     const double y = (ROW_C + BOX_HIGH + ROW_RTL) / 2.0;
     char count[64];
     fprintf(out, "<path d=\"M%.1f %dV%.1fM%.1f %.1fV%d\" stroke=\"%s\" stroke-width=\"1.4\"/>\n", x,
@@ -41,10 +41,11 @@ static void put_verdict(FILE *out, double x, const struct l1t_draw_stage *stage)
     fprintf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"15\" fill=\"%s\"/>\n", x, y, colour);
     l1t_draw_text(out, x, y + 7, 20, "middle", "fill=\"#fff\" font-weight=\"700\"",
                   same ? "=" : "≠");
-    if (same)
+    if (stage->problem == NULL)
         return;
     l1t_count_text(stage->differences, count, sizeof count);
-    l1t_draw_text(out, x + 20, y + 5, 13, "start", "fill=\"#b42318\"", count);
+    l1t_draw_text(out, x + 20, y + 5, 13, "start", "fill=\"#b42318\"",
+                  same ? stage->problem : count);
 }
 
 void l1t_draw_twins(FILE *out, const char *alt, const struct l1t_draw_stage *stages, size_t n)

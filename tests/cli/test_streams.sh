@@ -66,6 +66,23 @@ stopped_by() { # a signal in the middle of writing: no file is left, and the sig
     rm -f "$scratch/stopped.in"
     [ -n "$before" ] && [ "$code" -eq "$2" ] && [ -z "$(ls -A "$scratch/stopped")" ]
 }
+cosim_stopped() { # no memory images are left
+    rm -rf "$scratch/tmp"
+    mkdir "$scratch/tmp"
+    TMPDIR=$scratch/tmp "$l1twin" cosim jet --n 100000000 --config "$root/configs/paths/jet.yaml" \
+        >"$scratch/out" 2>"$scratch/err" &
+    pid=$!
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        [ "$(find "$scratch/tmp" -name '*.mem' | wc -l)" -eq 0 ] || break
+        sleep 0.2
+    done
+    before=$(ls -A "$scratch/tmp")
+    kill -TERM "$pid"
+    wait "$pid"
+    code=$?
+    ls -A "$scratch/tmp"
+    [ -n "$before" ] && [ "$code" -eq 143 ] && [ -z "$(ls -A "$scratch/tmp")" ]
+}
 man_page_renders() {
     "$l1twin" help --man >"$scratch/l1twin.1" || return 1
     if command -v man >/dev/null && command -v groff >/dev/null; then
@@ -85,6 +102,8 @@ if "$l1twin" help emulate >/dev/null 2>&1; then
     check "SIGTERM leaves no half-written file" stopped_by TERM 143
     check "SIGHUP leaves no half-written file" stopped_by HUP 129
 fi
+
+check "a stopped co-simulation leaves no memory images" cosim_stopped
 
 # Completion, sourced into bash: what is offered for words typed so far.
 offers() { # offers EXPECTED WORD...

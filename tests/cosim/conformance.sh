@@ -19,7 +19,7 @@ for file in sparse pileup wild corner; do
             echo "SKIPPED $file $year: no $events"
             continue
         fi
-        for how in "--gaps none" "--gaps all --resets 20 --seed 2"; do
+        for how in "--gaps none" "--gaps all --reset-every 20 --seed 2"; do
             # shellcheck disable=SC2086
             if "$program" cosim jet --events "$events" --luts "$shared/calo/luts" \
                 --config "configs/paths/jet_$year.yaml" --reproducer none $how >"$log" 2>&1; then

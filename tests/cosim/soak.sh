@@ -13,7 +13,7 @@ failed=0
 
 sed 's/^pile_up: chunky_donut/pile_up: phi_ring/' configs/paths/jet.yaml >"$work/phi_ring.yaml"
 for config in configs/paths/jet.yaml "$work/phi_ring.yaml"; do
-    for how in "--gaps none" "--gaps all --resets 100"; do
+    for how in "--gaps none" "--gaps all --reset-every 100"; do
         name="$n events, $(basename "$config" .yaml), $how, seed $seed"
         # shellcheck disable=SC2086
         if "$program" cosim jet --n "$n" --seed "$seed" --config "$config" $how \

@@ -46,8 +46,8 @@ equal "seed threshold 6 GeV" --n 200 --config "$work/seed.yaml" --seed 3
 equal "negative addends, factors below 1" --n 200 --config "$work/down.yaml" --seed 3
 equal "gaps between events" --n 200 --gaps between --seed 4
 equal "gaps inside events" --n 200 --gaps inside --seed 5
-equal "gaps and resets in the middle of events" --n 300 --gaps all --resets 5 --seed 6
-equal "the same after other values before reset" --n 300 --gaps all --resets 5 --seed 7
+equal "gaps and resets in the middle of events" --n 300 --gaps all --reset-every 5 --seed 6
+equal "the same after other values before reset" --n 300 --gaps all --reset-every 5 --seed 7
 equal "one event" --n 1 --seed 8
 
 for year in 2018 2024; do
@@ -60,17 +60,36 @@ for year in 2018 2024; do
     fi
 done
 
+# Results are the same bytes from run to run; speeds are not among them.
+for i in 1 2; do
+    "$program" cosim jet --n 20 --format json --reproducer none >"$work/same$i" 2>/dev/null
+done
+if [ -s "$work/same1" ] && cmp -s "$work/same1" "$work/same2"; then
+    ok "the same output twice"
+else
+    not_ok "the same output twice"
+    diff "$work/same1" "$work/same2" | head
+fi
+
 # Every fault is found, and first in the stage that its line names.
 if [ -z "$faulty" ] || [ ! -x "$faulty" ]; then
     echo "SKIPPED injected faults: no program with faults"
     exit "$failed"
 fi
-if "$faulty" cosim jet --n 200 --gaps all --resets 9 --seed 9 --reproducer none \
+if "$faulty" cosim jet --n 200 --gaps all --reset-every 9 --seed 9 --reproducer none \
     >"$work/log" 2>&1; then
     ok "no fault switched on"
 else
     not_ok "no fault switched on"
     head -40 "$work/log"
+fi
+
+"$faulty" cosim jet --n 1 --fault 100000 --reproducer none >"$work/log" 2>&1
+if [ $? -eq 2 ] && grep -q "fault 100000: this program has faults 1 to " "$work/log"; then
+    ok "a fault beyond the list is refused"
+else
+    not_ok "a fault beyond the list is refused"
+    head -5 "$work/log"
 fi
 
 # first_stage OPTION...: the first stage with a difference or a wrong strobe count, or nothing.
@@ -94,7 +113,7 @@ while IFS= read -r line; do
     wanted=${rest##* | }
     found=
     events=200
-    for how in "" "--config $work/phi_ring.yaml" "--config $work/down.yaml" "--gaps all --resets 7"; do
+    for how in "" "--config $work/phi_ring.yaml" "--config $work/down.yaml" "--gaps all --reset-every 7"; do
         # shellcheck disable=SC2086
         found=$(first_stage --n "$events" --seed 2 $how)
         [ -z "$found" ] || break

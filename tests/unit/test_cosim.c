@@ -191,8 +191,50 @@ static void gaps_and_resets_reach_the_dut(void)
     o.reset_every = 40;
     L1T_ASSERT_INT(simulate(&keeps, &o), L1T_E_DIFF);
     L1T_ASSERT_CONTAINS(result.report, "event 39 of the run");
-    L1T_ASSERT_CONTAINS(result.report, "--resets 40");
+    L1T_ASSERT_CONTAINS(result.report, "--reset-every 40");
     L1T_ASSERT_INT(result.resets, 3);
+    l1t_cosim_result_fini(&result);
+}
+
+static void a_fault_that_is_not_there_is_refused(void)
+{
+    const struct fake_dut_plan none = {.fault = FAKE_NONE};
+    struct l1t_cosim_options o = plain_options();
+    struct l1t_dut_ops ops = {.n_faults = 4};
+    o.fault = 1;
+    L1T_ASSERT_INT(simulate(&none, &o), L1T_E_USAGE);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "fault 1: the RTL of this program has no injected faults");
+    L1T_ASSERT_OK(l1t_dut_check_fault(&ops, 4, &diag), diag);
+    L1T_ASSERT_INT(l1t_dut_check_fault(&ops, 5, &diag), L1T_E_USAGE);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "faults 1 to 4");
+}
+
+static void a_stage_is_good_when_everything_is(void)
+{
+    static const struct {
+        struct l1t_cosim_stage stage; // records, differing, rows expected and seen, latencies
+        const char *problem;
+    } list_of[] = {
+        {{"s", 10, 0, 5, 5, 7, 7, 7}, NULL},      {{"s", 10, 1, 5, 5, 7, 7, 7}, "records"},
+        {{"s", 10, 0, 5, 4, 7, 7, 7}, "rows"},    {{"s", 10, 0, 5, 5, 7, 8, 7}, "latency"},
+        {{"s", 10, 0, 5, 5, 7, 7, 8}, "latency"}, {{"s", 10, 0, 5, 5, -1, -1, 7}, "no latency"},
+    };
+    for (size_t i = 0; i < sizeof list_of / sizeof list_of[0]; i++) {
+        const char *problem = l1t_cosim_stage_problem(&list_of[i].stage);
+        if (list_of[i].problem == NULL)
+            CU_ASSERT_PTR_NULL(problem)
+        else
+            L1T_ASSERT_TEXT(problem, list_of[i].problem);
+    }
+}
+
+static void commands_can_be_pasted(void)
+{
+    const struct fake_dut_plan plan = {FAKE_FLIP, L1T_JET_STAGE_MAX, 0, 1, 0, false};
+    struct l1t_cosim_options o = plain_options();
+    o.events = l1t_test_write_text("two events.txt", "E 1 a\nE 2 b\n");
+    L1T_ASSERT_INT(simulate(&plan, &o), L1T_E_DIFF);
+    L1T_ASSERT_CONTAINS(result.report, "two events.txt' --seed 3");
     l1t_cosim_result_fini(&result);
 }
 
@@ -226,4 +268,7 @@ L1T_TEST_MAIN("cosim", {"an exact twin passes", an_exact_twin_passes},
               {"no events is no success", no_events_is_no_success},
               {"a DUT of another shape is refused", a_dut_of_another_shape_is_refused},
               {"gaps and resets reach the DUT", gaps_and_resets_reach_the_dut},
+              {"a fault that is not there is refused", a_fault_that_is_not_there_is_refused},
+              {"a stage is good when everything is", a_stage_is_good_when_everything_is},
+              {"commands can be pasted", commands_can_be_pasted},
               {"the reproducer is the event", the_reproducer_is_the_event})

@@ -2,6 +2,8 @@
 #include "l1t/io.h"
 #include "l1t_test.h"
 
+#include <unistd.h>
+
 #include <fcntl.h>
 #include <zlib.h>
 
@@ -316,7 +318,42 @@ static void finds_names_beside_a_file(void)
     }
 }
 
-L1T_TEST_MAIN("io", {"reads whole files", reads_whole_files},
+static void names_are_quoted_for_a_shell(void)
+{
+    char to[64];
+    L1T_ASSERT_TEXT(l1t_shell_word("a/b-1.yaml", to, sizeof to), "a/b-1.yaml");
+    L1T_ASSERT_TEXT(l1t_shell_word("a b", to, sizeof to), "'a b'");
+    L1T_ASSERT_TEXT(l1t_shell_word("it's", to, sizeof to), "'it'\\''s'");
+    L1T_ASSERT_TEXT(l1t_shell_word("", to, sizeof to), "''");
+    L1T_ASSERT_TEXT(l1t_shell_word("$HOME", to, 4), "'$H");
+}
+
+static void a_temporary_folder_goes_with_its_files(void)
+{
+    static const char *const files[] = {"one", "two", NULL};
+    struct l1t_temporary *t;
+    char path[600];
+    for (int pending = 0; pending < 2; pending++) {
+        L1T_ASSERT_OK(l1t_temporary_make(files, &t, &diag), diag);
+        const char *dir = l1t_temporary_dir(t);
+        (void)snprintf(path, sizeof path, "%s/two", dir);
+        FILE *file = fopen(path, "w");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+        (void)fclose(file);
+        (void)snprintf(path, sizeof path, "%s", dir);
+        if (pending)
+            l1t_out_remove_pending();
+        else
+            l1t_temporary_remove(t);
+        CU_ASSERT_NOT_EQUAL(access(path, F_OK), 0);
+        if (pending)
+            l1t_temporary_remove(t);
+    }
+}
+
+L1T_TEST_MAIN("io", {"names are quoted for a shell", names_are_quoted_for_a_shell},
+              {"a temporary folder goes with its files", a_temporary_folder_goes_with_its_files},
+              {"reads whole files", reads_whole_files},
               {"unpacks gzip whatever its name", unpacks_gzip_whatever_its_name},
               {"reads files larger than a block", reads_files_larger_than_a_block},
               {"refuses what is not a file to read", refuses_what_is_not_a_file_to_read},

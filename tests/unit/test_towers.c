@@ -79,6 +79,36 @@ static void bad_lines_are_refused_with_their_number(void)
     }
 }
 
+// Our own files say where they end; files of others need not.
+static void a_file_cut_short_is_refused(void)
+{
+    static const struct {
+        const char *text;
+        int n;
+        const char *said;
+    } file[] = {
+        {"# l1twin towers 1\nE 1 a\nE 2 b\n# end 2 events\n", 2, ""},
+        {"# l1twin towers 1\n# end 0 events\n", 0, ""},
+        {"# l1twin towers 1\nE 1 a\n# end 1 events\n# l1twin towers 1\nE 1 a\n# end 1 events\n", 2,
+         ""},
+        {"E 1 a\nE 2 b\n# end 2 events\nE 3 c\n", 3, ""},
+        {"# the end\n# end of it\nE 1 a\n", 1, ""},
+        {"# l1twin towers 1\nE 1 a\nE 2 b\n", -1, ":3: the file is cut"},
+        {"# l1twin towers 1\n", -1, ":1: the file is cut"},
+        {"# l1twin towers 1\nE 1 a\n# end 2 events\n", -1, ":3: events are missing"},
+        {"E 1 a\n# end 2 events\n", -1, ":2: events are missing"},
+        {"# l1twin towers 1\nE 1 a\n# l1twin towers 1\n", -1, ":3: the events before have no"},
+    };
+    static struct l1t_towers t;
+    for (size_t i = 0; i < sizeof file / sizeof file[0]; i++) {
+        struct l1t_diag diag = {""};
+        uint64_t id;
+        const int n = read_all(file[i].text, &t, &id, &diag);
+        L1T_CHECK(n == file[i].n, "case %zu: %d events: %s", i, n, diag.text);
+        L1T_ASSERT_DIAG_CONTAINS(diag, file[i].said);
+    }
+}
+
 static void written_events_are_read_back(void)
 {
     static struct l1t_towers written[40], back;
@@ -226,6 +256,7 @@ static void impossible_parameters_are_refused(void)
 
 L1T_TEST_MAIN("towers", {"legal forms are read", legal_forms_are_read},
               {"bad lines are refused with their number", bad_lines_are_refused_with_their_number},
+              {"a file cut short is refused", a_file_cut_short_is_refused},
               {"written events are read back", written_events_are_read_back},
               {"tower words follow the Layer-1 rule", tower_words_follow_the_layer_one_rule},
               {"an event alone is the event in sequence", an_event_alone_is_the_event_in_sequence},
