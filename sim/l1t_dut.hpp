@@ -36,6 +36,7 @@
 #include <memory>
 #include <new>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 /* The build says how many faults the RTL has; a user's own has none. */
@@ -274,9 +275,17 @@ template <class Path> class l1t_dut
     }
 };
 
-/* Verilator's writer is silent when it cannot write. */
+/*
+ * Verilator's writer is silent when it cannot write, and it deletes what has the name: a device
+ * must not be given to it.
+ */
 static inline bool l1t_dut_can_write(const char *path)
 {
+    struct stat found;
+    if (path != nullptr && stat(path, &found) == 0 && !S_ISREG(found.st_mode)) {
+        errno = EINVAL;
+        return false;
+    }
     FILE *file = path != nullptr ? fopen(path, "wb") : nullptr;
     return path == nullptr || (file != nullptr && fclose(file) == 0);
 }
