@@ -39,6 +39,7 @@ static void towers_to_words(const struct l1t_towers *towers, uint32_t in[IN_WORD
 
 static void words_to_towers(const uint32_t in[IN_WORDS], struct l1t_towers *towers)
 {
+    // cppcheck-suppress ctuuninitvar ; filled here
     uint16_t *w = (uint16_t *)towers->w;
     for (size_t i = 0; i < IN_WORDS; i++) {
         w[2 * i] = (uint16_t)(in[i] & 0xffff);
