@@ -2,11 +2,11 @@
 // The co-simulation loop: batches of events, the model on each, the DUT on the batch, one memcmp
 // per event. Everything slow (location, counting, guessing) happens on differing events only.
 #include "cosim_internal.h"
+#include "l1t/clock.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 void l1t_cosim_defaults(struct l1t_cosim_options *options)
 {
@@ -40,13 +40,6 @@ enum l1t_err l1t_dut_check_fault(const struct l1t_dut_ops *ops, unsigned fault,
                         fault);
     return l1t_fail(diag, L1T_E_USAGE, "fault %u: this program has faults 1 to %u", fault,
                     ops->n_faults);
-}
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
 // ---- start and end ----
@@ -145,7 +138,7 @@ static enum l1t_err fill_batch(struct l1t_cosim *c, uint64_t done, struct l1t_di
 {
     struct l1t_batch *b = &c->batch;
     const uint64_t left = c->options->n - done;
-    const double start = now();
+    const double start = l1t_seconds();
     int status = 1;
     b->first = done;
     b->n = 0;
@@ -156,17 +149,17 @@ static enum l1t_err fill_batch(struct l1t_cosim *c, uint64_t done, struct l1t_di
             break;
         b->n++;
     }
-    c->result->seconds_source += now() - start;
+    c->result->seconds_source += l1t_seconds() - start;
     return status < 0 ? L1T_E_INPUT : L1T_OK;
 }
 
 static void run_model(struct l1t_cosim *c)
 {
     struct l1t_batch *b = &c->batch;
-    const double start = now();
+    const double start = l1t_seconds();
     for (size_t i = 0; i < b->n; i++)
         c->twin->model(c->config, b->in + i * c->twin->in_words, b->expected + i * c->stage_words);
-    c->result->seconds_model += now() - start;
+    c->result->seconds_model += l1t_seconds() - start;
     for (size_t i = 0; c->twin->cover != NULL && i < b->n; i++)
         c->twin->cover(b->in + i * c->twin->in_words, b->expected + i * c->stage_words,
                        c->result->bins);
@@ -235,9 +228,9 @@ static bool run_job(struct l1t_cosim *c, size_t first, size_t n)
         .out = b->got + first * c->stage_words};
     c->job_first = first;
     c->job_n = n;
-    const double start = now();
+    const double start = l1t_seconds();
     const size_t complete = c->ops->run(c->dut, &job);
-    c->result->seconds_dut += now() - start;
+    c->result->seconds_dut += l1t_seconds() - start;
     const unsigned problems = c->result->problems;
     c->ops->status(c->dut, &status);
     c->result->clocks = status.clocks;
@@ -267,7 +260,7 @@ static bool may_go_on(const struct l1t_cosim *c)
 static enum l1t_err compare_job(struct l1t_cosim *c, struct l1t_diag *diag)
 {
     const size_t bytes = c->stage_words * sizeof(uint32_t);
-    const double start = now();
+    const double start = l1t_seconds();
     enum l1t_err err = L1T_OK;
     for (size_t i = c->job_first; i < c->job_first + c->job_n && err == L1T_OK; i++) {
         c->result->events++;
@@ -283,7 +276,7 @@ static enum l1t_err compare_job(struct l1t_cosim *c, struct l1t_diag *diag)
         if (!may_go_on(c))
             break;
     }
-    c->result->seconds_compare += now() - start;
+    c->result->seconds_compare += l1t_seconds() - start;
     return err;
 }
 

@@ -153,17 +153,10 @@ static const struct option long_options[] = {{"events", required_argument, NULL,
                                              {"timing", no_argument, NULL, 'T'},
                                              {NULL, 0, NULL, 0}};
 
-static void remember_command(int argc, char **argv, char *text, size_t size)
-{
-    size_t used = (size_t)snprintf(text, size, "l1twin");
-    for (int i = 0; i < argc && used < size; i++)
-        used += (size_t)snprintf(text + used, size - used, " %s", argv[i]);
-}
-
 static int parse(int argc, char **argv, struct arguments *a, const struct l1t_twin **twin)
 {
     l1t_cosim_defaults(&a->cosim);
-    remember_command(argc, argv, a->command, sizeof a->command);
+    l1t_cmd_remember(a->command, sizeof a->command, argc, argv);
     opterr = 0;
     int opt;
     while ((opt = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
@@ -262,31 +255,32 @@ static struct l1t_table *summary_table(const struct l1t_twin *twin, const struct
     return table;
 }
 
-// Speeds differ from run to run: on stdout only when asked for.
+// Speeds differ from run to run: on stdout only when asked for. Making or reading the events is
+// apart: the Verilated twin alone would need them as well.
 struct speeds {
-    double model, rtl, comparison, cost; // events/s; percent of the RTL's time
+    double source, model, rtl, comparison, cost; // events/s; percent of the RTL's time
 };
 
 static struct speeds speeds_of(const struct l1t_cosim_result *r)
 {
-    const double all = r->seconds_source + r->seconds_model + r->seconds_dut + r->seconds_compare;
-    return (struct speeds){rate(r->events, r->seconds_model), rate(r->events, r->seconds_dut),
-                           rate(r->events, all),
+    const double all = r->seconds_model + r->seconds_dut + r->seconds_compare;
+    return (struct speeds){rate(r->events, r->seconds_source), rate(r->events, r->seconds_model),
+                           rate(r->events, r->seconds_dut), rate(r->events, all),
                            r->seconds_dut > 0 ? 100 * (all / r->seconds_dut - 1) : NAN};
 }
 
 static struct l1t_table *timing_table(const struct l1t_cosim_result *r)
 {
     static const struct l1t_column columns[] = {
-        {"model", "events/s", L1T_CELL_REAL, 3},
-        {"rtl", "events/s", L1T_CELL_REAL, 3},
-        {"comparison", "events/s", L1T_CELL_REAL, 3},
+        {"source", "events/s", L1T_CELL_REAL, 3}, {"model", "events/s", L1T_CELL_REAL, 3},
+        {"rtl", "events/s", L1T_CELL_REAL, 3},    {"comparison", "events/s", L1T_CELL_REAL, 3},
         {"cost", "%", L1T_CELL_REAL, 3},
     };
     const struct speeds s = speeds_of(r);
-    struct l1t_table *table = l1t_table_new("timing", columns, 4);
+    struct l1t_table *table = l1t_table_new("timing", columns, 5);
     if (table == NULL)
         return NULL;
+    l1t_table_real(table, s.source);
     l1t_table_real(table, s.model);
     l1t_table_real(table, s.rtl);
     l1t_table_real(table, s.comparison);
@@ -298,9 +292,10 @@ static void print_speeds(const struct l1t_cosim_result *r)
 {
     const struct speeds s = speeds_of(r);
     fprintf(stderr,
-            "l1twin cosim: model %.3g events/s, RTL %.3g events/s, comparison %.3g events/s, "
-            "costs %.1f %% on top of the RTL alone\n",
-            s.model, s.rtl, s.comparison, s.cost);
+            "l1twin cosim: events from their source %.3g/s, model %.3g/s, RTL %.3g/s, comparison "
+            "%.3g/s, "
+            "which costs %.1f %% on top of the RTL alone\n",
+            s.source, s.model, s.rtl, s.comparison, s.cost);
 }
 
 static enum l1t_err print_result(const struct l1t_twin *twin, const struct l1t_dut_ops *ops,
