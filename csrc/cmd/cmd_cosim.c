@@ -292,9 +292,8 @@ static void print_speeds(const struct l1t_cosim_result *r)
 {
     const struct speeds s = speeds_of(r);
     fprintf(stderr,
-            "l1twin cosim: events from their source %.3g/s, model %.3g/s, RTL %.3g/s, comparison "
-            "%.3g/s, "
-            "which costs %.1f %% on top of the RTL alone\n",
+            "l1twin cosim: events/s: source %.3g, model %.3g, RTL %.3g, comparison %.3g "
+            "(costs %.1f %% on top of the RTL alone)\n",
             s.source, s.model, s.rtl, s.comparison, s.cost);
 }
 
