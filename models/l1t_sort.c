@@ -3,6 +3,8 @@
 // keys are equal, every correct sort gives the same list.
 #include "l1t_sort.h"
 
+#include "l1t_formats.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -100,4 +102,51 @@ void l1t_sort_chain(struct l1t_item *reg, unsigned k, const struct l1t_item *lis
         if (old.key == 0) // an empty register takes nothing out of the list but its head
             n_moving--;
     }
+}
+
+// ---- the whole sorter ----
+
+void l1t_sort(const struct l1t_sort_event *event, struct l1t_sort_result *result)
+{
+    memset(result->reg, 0, sizeof result->reg);
+    for (unsigned row = 0; row < L1T_SORT_ROWS; row++) {
+        struct l1t_item *list = result->sorted[row];
+        for (unsigned i = 0; i < L1T_SORT_SLOTS; i++) {
+            list[i] = event->slot[row][i];
+            if (list[i].key == 0)
+                list[i].payload = 0;
+        }
+        l1t_sort_slots(list);
+        l1t_sort_chain(result->reg, L1T_SORT_REGISTERS, list, L1T_SORT_SLOTS);
+    }
+}
+
+void l1t_sort_unpack(const uint32_t in[L1T_SORT_IN_WORDS], struct l1t_sort_event *event)
+{
+    for (unsigned row = 0; row < L1T_SORT_ROWS; row++)
+        for (unsigned i = 0; i < L1T_SORT_SLOTS; i++) {
+            const uint32_t word = in[row * L1T_SORT_SLOTS + i];
+            struct l1t_item *item = &event->slot[row][i];
+            item->key = (uint16_t)l1t_sort_slot_key(word);
+            item->payload = (uint32_t)(l1t_sort_entry_payload_put(l1t_sort_slot_payload(word)) |
+                                       l1t_sort_entry_row_put(row + 1));
+        }
+}
+
+// n items into the next row of a stage; returns what follows it.
+static uint32_t *pack_row(uint32_t *words, const struct l1t_item *item, unsigned n)
+{
+    const unsigned bits = l1t_sort_entry_bits;
+    for (unsigned i = 0; i < n; i++)
+        l1t_bits_put(words, i * bits, bits, l1t_sort_entry_key_put(item[i].key) | item[i].payload);
+    return words + (n * bits + 31) / 32;
+}
+
+void l1t_sort_pack_stages(const struct l1t_sort_result *result,
+                          uint32_t words[L1T_SORT_STAGE_WORDS])
+{
+    memset(words, 0, L1T_SORT_STAGE_WORDS * sizeof words[0]);
+    for (unsigned row = 0; row < L1T_SORT_ROWS; row++)
+        words = pack_row(words, result->sorted[row], L1T_SORT_SLOTS);
+    (void)pack_row(words, result->reg, L1T_SORT_REGISTERS);
 }

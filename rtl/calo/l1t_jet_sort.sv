@@ -22,48 +22,25 @@ module l1t_jet_sort (
   localparam int Slots = l1t_jet_pkg::Slots;
   localparam int Registers = l1t_jet_pkg::Registers;
   localparam int PerSide = l1t_jet_pkg::PerSide;
-  localparam int NetworkLatency = l1t_pkg::sort_latency(Slots);
   localparam int WordWidth = l1t_formats_pkg::JetMpBits;
   localparam int Width = 16 + 7;          // ET, phi
   localparam int EntryWidth = Width + 6;  // ET, phi, ring
 
-  logic [Slots*Width-1:0] slots, sorted;
-  logic filled;
-  assign filled = valid_i && keep_i != '0;
-
+  logic [Slots*Width-1:0] slots;
   for (genvar i = 0; i < Slots; i++) begin : g_slot
     localparam int S = Slots - 1 - i;
     assign slots[i*Width +: Width] = keep_i[S] ? {et_i[S*16 +: 16], phi_i[S*7 +: 7]} : '0;
   end
 
-  l1t_bitonic_sort #(.N(Slots), .Width(Width), .KeyWidth(16)) u_network (
-    .clk_i, .rst_i, .valid_i(filled), .list_i(slots), .list_o(sorted)
-  );
+  logic chain_valid, sorted_valid;
+  logic [Slots*EntryWidth-1:0] sorted;
+  logic [Registers*EntryWidth-1:0] entries;
+  logic [31:0] latency;
 
-  // What goes along with the network: strobe, and the ring, with "filled" as its own bit because
-  // the network stands still for rings without a jet.
-  logic [NetworkLatency-1:0] valid_q;
-  logic [5:0] ring;
-  logic some;
-
-  l1t_delay_valid #(.Clocks(NetworkLatency)) u_valid (
-    .clk_i, .rst_i, .valid_i, .valid_o(valid_q)
-  );
-  l1t_delay #(.Width(7), .Clocks(NetworkLatency)) u_ring (
-    .clk_i, .data_i({filled, ring_i}), .data_o({some, ring})
-  );
-
-  logic [Registers*EntryWidth-1:0] list, entries;
-  for (genvar i = 0; i < Registers; i++) begin : g_list
-    assign list[i*EntryWidth +: EntryWidth] = some ? {sorted[i*Width +: Width], ring} : '0;
-  end
-
-  logic chain_valid;
-  l1t_sort_chain #(.K(Registers), .Width(EntryWidth), .KeyWidth(16)) u_chain (
-    .clk_i, .rst_i,
-    .valid_i(valid_q[NetworkLatency-1]), .first_i(ring == 6'd1),
-    .last_i(ring == 6'(l1t_pkg::Rings)), .list_i(list),
-    .valid_o(chain_valid), .entry_o(entries)
+  l1t_sort #(.PayloadWidth(7), .RowWidth(6)) u_sort (
+    .clk_i, .rst_i, .valid_i, .first_i(ring_i == 6'd1), .last_i(ring_i == 6'(l1t_pkg::Rings)),
+    .row_i(ring_i), .slots_i(slots), .sorted_valid_o(sorted_valid), .sorted_o(sorted),
+    .registers_valid_o(chain_valid), .registers_o(entries), .latency_o(latency)
   );
 
   for (genvar i = 0; i < Registers; i++) begin : g_word
@@ -91,5 +68,5 @@ module l1t_jet_sort (
   end
 
   logic unused;
-  assign unused = ^{sorted[Slots*Width-1 : Registers*Width], valid_q};
+  assign unused = ^{sorted_valid, sorted, latency};
 endmodule
