@@ -58,6 +58,8 @@ TOPS     := $(patsubst sim/l1t_%_dut.cpp,%,$(DUT_CPP))
 RTL_PKG  := $(wildcard rtl/common/*_pkg.sv) $(filter-out $(wildcard rtl/common/*_pkg.sv),$(wildcard rtl/*/*_pkg.sv))
 RTL_SV   := $(filter-out $(RTL_PKG),$(wildcard rtl/*/*.sv))
 WAIVERS  := $(wildcard lint/waivers.vlt)
+# Faults are numbered through all lists in this order, whatever the locale.
+FAULTS   := $(sort $(wildcard tests/cosim/*.faults))
 RTL_ALL  := $(RTL_PKG) $(sort $(RTL_SV))
 HEADERS  := $(wildcard csrc/l1t/*.h)
 
@@ -171,15 +173,14 @@ $(2): $(CMD_O) $(B)/gen/duts.o $(TOPS:%=$(B)/sim/$(1)/%_dut.o) $(TOPS:%=$(B)/sim
 endef
 
 RUNTIME    := verilated verilated_threads
-FAULT_LIST := $(wildcard tests/cosim/*.faults)
-N_FAULTS   := $(words $(shell awk '/^[a-z]/ {print "x"}' $(FAULT_LIST) /dev/null))
+N_FAULTS   := $(words $(shell awk '/^[a-z]/ {print "x"}' $(FAULTS) /dev/null))
 FAULTY_SV  := $(B)/faulty/common/l1t_fault_pkg.sv $(RTL_ALL:rtl/%=$(B)/faulty/%)
 $(eval $(call flavour,fast,$(PROGRAM),$(RTL_ALL),$(RTL_ALL),,0,$(RUNTIME),,0))
 $(eval $(call flavour,wave,$(WAVE),$(FAULTY_SV),$(B)/faulty/rtl.ok,--trace-fst,1,$(RUNTIME) verilated_fst_c,-lz,$(N_FAULTS)))
 $(eval $(call flavour,faulty,$(FAULTY),$(FAULTY_SV),$(B)/faulty/rtl.ok,,0,$(RUNTIME),,$(N_FAULTS)))
 
-$(B)/faulty/rtl.ok: $(RTL_ALL) $(wildcard tests/cosim/*.faults) tools/inject_faults.sh
-	$(Q)rm -rf $(@D) && tools/inject_faults.sh $(@D) tests/cosim/*.faults >/dev/null
+$(B)/faulty/rtl.ok: $(RTL_ALL) $(FAULTS) tools/inject_faults.sh
+	$(Q)rm -rf $(@D) && tools/inject_faults.sh $(@D) $(FAULTS) >/dev/null
 	$(Q)touch $@
 wave: $(WAVE) ## the program that writes waveforms: l1twin-wave cosim jet --wave FILE.fst
 

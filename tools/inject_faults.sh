@@ -8,8 +8,8 @@
 #
 #   name | file | original expression | faulty expression | first stage | comment
 #
-# and fault K is line K of all lists together, comments and blank lines not counted. The original
-# text must occur exactly once in the file; it becomes
+# and fault K is line K of all lists together, comments and blank lines not counted; no two lines
+# have the same name. The original text must occur exactly once in the file; it becomes
 #
 #   ((l1t_fault_pkg::sel == K) ? (faulty) : (original))
 #
@@ -57,6 +57,8 @@ function fail(message) {
     fields = split($0, f, " \\| ")
     name = trim(f[1])
     if (fields != 6) fail("six fields wanted, " fields " found")
+    if (name in known) fail("two faults have this name")
+    known[name]
     file = trim(f[2]); original = trim(f[3]); faulty = trim(f[4]); stage = trim(f[5])
     sub(/^rtl\//, "", file)
     text = slurp(src file)

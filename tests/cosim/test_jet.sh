@@ -1,9 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The jet twins against each other, and the co-simulation against faults put into the RTL.
-# L1TWIN is the program, L1TWIN_FAULTY the one whose RTL has all faults of jet.faults built in
-# (absent: those tests are skipped). L1TWIN_SHARED is the folder of the reference data.
+# L1TWIN is the program, L1TWIN_FAULTY the one whose RTL has all faults of tests/cosim/*.faults built
+# in (absent: those tests are skipped). L1TWIN_SHARED is the folder of the reference data.
 set -u
+LC_ALL=C # order of the lists of faults
+export LC_ALL
 cd "$(dirname "$0")/../.." || exit 3
 program=${L1TWIN:-build/release/l1twin}
 faulty=${L1TWIN_FAULTY:-}
@@ -104,13 +106,11 @@ first_stage() {
         function rows(stage) { return stage == "sort" || stage == "demux" ? 1 : 40 }' "$work/log"
 }
 
-number=0
-while IFS= read -r line; do
-    case $line in '' | '#'*) continue ;; esac
-    number=$((number + 1))
-    name=${line%% | *}
-    rest=${line% | *}
-    wanted=${rest##* | }
+names=$(awk -F' [|] ' '!/^[ \t]*(#|$)/ { print $1 }' tests/cosim/jet.faults)
+tools/inject_faults.sh "$work/rtl" tests/cosim/*.faults >"$work/numbers" || exit 3
+for name in $names; do
+    line=$(awk -v name="$name" '$2 == name' "$work/numbers")
+    number=${line%% *} wanted=${line##* }
     found=
     events=200
     for how in "" "--config $work/phi_ring.yaml" "--config $work/down.yaml" "--gaps all --reset-every 7"; do
@@ -118,10 +118,10 @@ while IFS= read -r line; do
         found=$(first_stage --n "$events" --seed 2 $how)
         [ -z "$found" ] || break
     done
-    if [ "$found" = "$wanted" ]; then
+    if [ -n "$found" ] && [ "$found" = "$wanted" ]; then
         ok "fault $number, $name, seen first in $wanted"
     else
         not_ok "fault $number, $name: wanted first in $wanted, seen in '${found:-nothing}'"
     fi
-done <tests/cosim/jet.faults
+done
 exit "$failed"
