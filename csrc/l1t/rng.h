@@ -27,7 +27,8 @@ enum l1t_stream {
     L1T_STREAM_PRESCALE = 6,
     L1T_STREAM_TOWERS = 16,
     L1T_STREAM_TOWER_JETS = 17,
-    L1T_STREAM_GAPS = 32, /* co-simulation: gaps and resets */
+    L1T_STREAM_SLOTS = 18, /* sorter */
+    L1T_STREAM_GAPS = 32,  /* co-simulation: gaps and resets */
     L1T_STREAM_TEST = 64
 };
 

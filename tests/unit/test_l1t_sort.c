@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sorters: sorted and complete for every order of small lists, literal where keys are equal,
 // and the short cuts equal to the plain forms.
+#include "l1t_formats.h"
 #include "l1t_sort.h"
 #include "l1t_test.h"
+#include "sort_plain.h"
 
 #include "l1t/rng.h"
+#include "l1t/twin.h"
 
-enum { MAX_EXHAUSTIVE = 7, LITERAL_TRIALS = 20000 };
+enum { MAX_EXHAUSTIVE = 7, LITERAL_TRIALS = 20000, WHOLE_EVENTS = 2000 };
 
 static void swap(unsigned *a, unsigned *b)
 {
@@ -169,9 +172,60 @@ static void what_is_pushed_out_falls_behind_older_equals(void)
     L1T_ASSERT_INT(tied[2].payload, 1);
 }
 
+// The whole sorter, from input words to packed stages, against the textbook forms: an entry is
+// worth its record, that of an empty one 0.
+static unsigned differing_records(const uint32_t *in, const uint32_t *words)
+{
+    const struct l1t_twin *twin = l1t_twin_find("sort");
+    const struct l1t_stage *sorted = &twin->stages[0], *registers = &twin->stages[1];
+    struct sort_plain reg[7] = {{0, 0}}, list[19];
+    uint64_t record[40 * 18 + 1] = {0}; // of the word 1 + 18 * row + slot; 0: empty
+    unsigned bad = 0;
+    for (uint32_t row = 0; row < 40; row++) {
+        for (uint32_t i = 0; i < 18; i++) {
+            const uint32_t key = in[18 * row + i] >> 16, payload = in[18 * row + i] & 0xffff;
+            list[i].key = (int)key;
+            list[i].word = key == 0 ? 0 : 1 + 18 * row + i;
+            record[1 + 18 * row + i] = (uint64_t)key << 22 | payload << 6 | (row + 1);
+        }
+        sort_plain_bitonic(list, 18, false);
+        for (unsigned i = 0; i < 18; i++)
+            bad += l1t_stage_record(sorted, words + row * l1t_stage_row_words(sorted), i) !=
+                   record[list[i].word];
+        sort_plain_chain(reg, 7, list);
+    }
+    for (unsigned i = 0; i < 7; i++)
+        bad += l1t_stage_record(registers, words + l1t_stage_event_words(sorted), i) !=
+               record[reg[i].word];
+    return bad;
+}
+
+static void the_whole_sorter_equals_the_plain_one(void)
+{
+    const struct l1t_twin *twin = l1t_twin_find("sort");
+    static uint32_t in[L1T_SORT_IN_WORDS], words[L1T_SORT_STAGE_WORDS];
+    struct l1t_diag diag = {""};
+    void *config = NULL, *source = NULL;
+    uint64_t id = 0;
+    L1T_ASSERT_INT(l1t_stage_event_words(&twin->stages[0]) +
+                       l1t_stage_event_words(&twin->stages[1]),
+                   L1T_SORT_STAGE_WORDS);
+    L1T_ASSERT_INT(twin->config_load("configs/paths/sort.yaml", NULL, &config, &diag), L1T_OK);
+    L1T_ASSERT_INT(twin->source_open(config, "generator", 1, &source, &diag), L1T_OK);
+    for (unsigned e = 0; e < WHOLE_EVENTS; e++) {
+        L1T_ASSERT_INT(twin->source_next(source, in, &id, &diag), 1);
+        twin->model(config, in, words);
+        const unsigned bad = differing_records(in, words);
+        L1T_CHECK(bad == 0, "event %u: %u records differ", e, bad);
+    }
+    twin->source_close(source);
+    twin->config_free(config);
+}
+
 L1T_TEST_MAIN(
     "l1t_sort", {"sorts every order of small lists", sorts_every_order_of_small_lists},
     {"sorts every length by the zero-one principle", sorts_every_length_by_the_zero_one_principle},
     {"equal keys leave in the order of the wiring", equal_keys_leave_in_the_order_of_the_wiring},
     {"short cuts equal the literal forms", short_cuts_equal_the_literal_forms},
-    {"what is pushed out falls behind older equals", what_is_pushed_out_falls_behind_older_equals})
+    {"what is pushed out falls behind older equals", what_is_pushed_out_falls_behind_older_equals},
+    {"the whole sorter equals the plain one", the_whole_sorter_equals_the_plain_one})
