@@ -3,6 +3,7 @@
 // ones.
 #include "l1t/spectra_config.h"
 
+#include "l1t/jet_config.h"
 #include "l1t/parametric.h"
 #include "l1t_test.h"
 
@@ -130,6 +131,22 @@ static void wrong_menus_are_refused_with_their_place_bad(void)
     }
 }
 
+// The towers' jets fall as the published single-jet rates do, to the digits of the YAML file.
+static void tower_jets_have_the_fitted_slope(void)
+{
+    static struct l1t_spectra s;
+    static struct l1t_jet_setup setup;
+    struct l1t_diag diag = {""};
+    L1T_ASSERT_OK(l1t_spectra_load(&s, "configs/spectra/run2.yaml", NULL, &diag), diag);
+    L1T_ASSERT_OK(l1t_jet_setup_load("configs/paths/jet.yaml", NULL, &setup, &diag), diag);
+    size_t i = 0;
+    while (i < s.n_processes && strcmp(s.process[i].spec.name, "SingleJet") != 0)
+        i++;
+    CU_ASSERT_FATAL(i < s.n_processes);
+    L1T_ASSERT_NEAR(setup.generator.jet_scale_gev, 1 / s.process[i].fit.lambda, 2e-3);
+    l1t_spectra_free(&s);
+}
+
 L1T_TEST_MAIN("spectra_config", {"reads_the_run2_spectra", reads_the_run2_spectra},
               {"parametric_curves_give_nearly_the_published_slopes",
                parametric_curves_give_nearly_the_published_slopes},
@@ -138,4 +155,5 @@ L1T_TEST_MAIN("spectra_config", {"reads_the_run2_spectra", reads_the_run2_spectr
               {"wrong_spectra_are_refused_with_their_place_bad",
                wrong_spectra_are_refused_with_their_place_bad},
               {"wrong_menus_are_refused_with_their_place_bad",
-               wrong_menus_are_refused_with_their_place_bad})
+               wrong_menus_are_refused_with_their_place_bad},
+              {"tower_jets_have_the_fitted_slope", tower_jets_have_the_fitted_slope})
