@@ -186,6 +186,7 @@ wave: $(WAVE) ## the program that writes waveforms: l1twin-wave cosim jet --wave
 
 # ---- tests -------------------------------------------------------------------------------------------------
 
+$(call obj,$(TEST_C)): | $(BUILD)/deps-test.ok
 $(TEST_A): $(call obj,$(TEST_C))
 	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 $(B)/tests/%: tests/%.c $(TEST_A) $(LIB_A) | $(BUILD)/deps-test.ok
