@@ -85,5 +85,6 @@ row l1t_jet_cal Lanes 1
 row l1t_bitonic_merge N 16 Width 21
 row l1t_jet_select
 row l1t_sort_chain
+row l1t_sort
 row l1t_jet_sort
 [ "${1:-}" != --all ] || row l1t_jet_demux

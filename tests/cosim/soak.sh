@@ -12,11 +12,13 @@ trap 'exit 130' INT TERM
 failed=0
 
 sed 's/^pile_up: chunky_donut/pile_up: phi_ring/' configs/paths/jet.yaml >"$work/phi_ring.yaml"
-for config in configs/paths/jet.yaml "$work/phi_ring.yaml"; do
+for config in configs/paths/jet.yaml "$work/phi_ring.yaml" configs/paths/sort.yaml; do
+    path=jet
+    [ "$(basename "$config")" != sort.yaml ] || path="sort"
     for how in "--gaps none" "--gaps all --reset-every 100"; do
         name="$n events, $(basename "$config" .yaml), $how, seed $seed"
         # shellcheck disable=SC2086
-        if "$program" cosim jet --n "$n" --seed "$seed" --config "$config" $how \
+        if "$program" cosim "$path" --n "$n" --seed "$seed" --config "$config" $how \
             --reproducer none >"$work/log" 2>&1; then
             echo "ok - $name"
         else
