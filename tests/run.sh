@@ -65,7 +65,12 @@ run_one() {
     [ "$asserts" -eq 0 ] || detail="$detail ($asserts asserts)"
     printf '%-40s %4d s  %s\n' "$name" "$seconds" "$detail"
     if [ "$f" -gt 0 ]; then
-        sed 's/^/    /' "$log" | tail -200
+        # of a long list of cases only those that failed, with what they say
+        if grep -q '^not ok - ' "$log"; then
+            awk '/^(ok|not ok) - / { show = /^not/ } show' "$log" | head -200 | sed 's/^/    /'
+        else
+            tail -200 "$log" | sed 's/^/    /'
+        fi
         [ -z "$why" ] || echo "    ^ $name: $why"
     else
         grep '^SKIPPED ' "$log" | sed 's/^/    /'

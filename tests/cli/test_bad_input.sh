@@ -14,12 +14,14 @@ failures=0
 bad=$scratch/bad
 mkdir "$bad" "$bad/directory"
 
-# Root reads everything, so it becomes nobody for that file, where it can.
+# Root reads everything, so it becomes nobody for that file, where nobody can run the program and read
+# its configurations (a checkout in root's own home is closed to others).
 nobody=
 if [ "$(id -u)" -eq 0 ]; then
     chmod 711 "$scratch"
     nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
-    $nobody "$l1twin" version >/dev/null 2>&1 || nobody=impossible
+    $nobody "$l1twin" version >/dev/null 2>&1 &&
+        $nobody cat "$ROOT"/configs/*/*.yaml >/dev/null 2>&1 || nobody=impossible
 fi
 
 # Sanitizers reserve terabytes of addresses.
