@@ -4,6 +4,7 @@
 #include "l1t/provenance.h"
 #include "l1t/twin.h"
 
+#include <assert.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdbool.h>
@@ -150,6 +151,7 @@ static enum l1t_err emulate(const struct arguments *a, const void *config, void 
 
 static enum l1t_err emulate_files(const struct arguments *a, struct l1t_diag *diag)
 {
+    assert(a->twin != NULL); // parse() found it
     void *config = NULL, *source = NULL;
     enum l1t_err err = a->twin->config_load(a->config, a->luts, &config, diag);
     if (err != L1T_OK)
