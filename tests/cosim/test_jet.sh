@@ -10,28 +10,8 @@ cd "$(dirname "$0")/../.." || exit 3
 program=${L1TWIN:-build/release/l1twin}
 faulty=${L1TWIN_FAULTY:-}
 shared=${L1TWIN_SHARED:-../shared}
-work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-failed=0
-
-ok() { echo "ok - $1"; }
-not_ok() {
-    echo "not ok - $1"
-    failed=1
-}
-
-# equal NAME OPTION...: both twins agree.
-equal() {
-    name=$1
-    shift
-    if "$program" cosim jet --reproducer none "$@" >"$work/log" 2>&1; then
-        ok "$name"
-    else
-        not_ok "$name"
-        head -40 "$work/log"
-    fi
-}
+path="jet"
+. tests/cosim/lib.sh
 
 # The built-in configuration with the other pile-up subtraction, and another seed threshold.
 sed 's/^pile_up: chunky_donut/pile_up: phi_ring/' configs/paths/jet.yaml >"$work/phi_ring.yaml"

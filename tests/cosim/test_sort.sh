@@ -9,28 +9,8 @@ export LC_ALL
 cd "$(dirname "$0")/../.." || exit 3
 program=${L1TWIN:-build/release/l1twin}
 faulty=${L1TWIN_FAULTY:-}
-work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-failed=0
-
-ok() { echo "ok - $1"; }
-not_ok() {
-    echo "not ok - $1"
-    failed=1
-}
-
-# equal NAME OPTION...: both twins agree.
-equal() {
-    name=$1
-    shift
-    if "$program" cosim sort --reproducer none "$@" >"$work/log" 2>&1; then
-        ok "$name"
-    else
-        not_ok "$name"
-        head -40 "$work/log"
-    fi
-}
+path="sort"
+. tests/cosim/lib.sh
 
 # configured FILE KEYS OCCUPANCY: a configuration without hard events.
 configured() {

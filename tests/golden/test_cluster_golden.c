@@ -19,27 +19,4 @@ static void write_answers(FILE *out, const struct l1t_calo_config *config,
 
 static const struct calo_golden golden = {"NT CL", write_answers};
 
-static void sparse_events_agree(void)
-{
-    calo_golden_run("sparse", &golden);
-}
-
-static void corner_events_agree(void)
-{
-    calo_golden_run("corner", &golden);
-}
-
-static void wild_events_agree(void)
-{
-    calo_golden_run("wild", &golden);
-}
-
-static void pileup_events_agree(void)
-{
-    calo_golden_run("pileup", &golden);
-}
-
-L1T_TEST_MAIN("cluster_golden", {"sparse events agree", sparse_events_agree},
-              {"corner events agree", corner_events_agree},
-              {"wild events agree", wild_events_agree},
-              {"pile-up events agree", pileup_events_agree})
+CALO_GOLDEN_MAIN("cluster_golden", &golden)

@@ -26,4 +26,27 @@ void calo_golden_run(const char *stem, const struct calo_golden *golden);
  * one of them cannot be read. */
 bool calo_golden_config(const char *year, struct l1t_calo_config *config);
 
+/* The test program of one path: the four reference files, each in both configurations. */
+#define CALO_GOLDEN_MAIN(suite, golden)                                                            \
+    static void sparse_events_agree(void)                                                          \
+    {                                                                                              \
+        calo_golden_run("sparse", golden);                                                         \
+    }                                                                                              \
+    static void corner_events_agree(void)                                                          \
+    {                                                                                              \
+        calo_golden_run("corner", golden);                                                         \
+    }                                                                                              \
+    static void wild_events_agree(void)                                                            \
+    {                                                                                              \
+        calo_golden_run("wild", golden);                                                           \
+    }                                                                                              \
+    static void pileup_events_agree(void)                                                          \
+    {                                                                                              \
+        calo_golden_run("pileup", golden);                                                         \
+    }                                                                                              \
+    L1T_TEST_MAIN(suite, {"sparse events agree", sparse_events_agree},                             \
+                  {"corner events agree", corner_events_agree},                                    \
+                  {"wild events agree", wild_events_agree},                                        \
+                  {"pile-up events agree", pileup_events_agree})
+
 #endif
