@@ -104,11 +104,12 @@ static enum l1t_err open_both(struct l1t_cosim *c, struct l1t_diag *diag)
         err = c->twin->config_write_mem(c->config, o->mem_dir, diag);
     if (err != L1T_OK)
         return err;
-    const struct l1t_dut_options dut = {.mem_dir = o->mem_dir,
-                                        .trace_file = o->wave,
-                                        .mode = c->twin->config_mode(c->config),
-                                        .fault = o->fault,
-                                        .reset_seed = (unsigned)o->seed};
+    struct l1t_dut_options dut = {.mem_dir = o->mem_dir,
+                                  .trace_file = o->wave,
+                                  .fault = o->fault,
+                                  .reset_seed = (unsigned)o->seed};
+    if (c->twin->config_settings != NULL)
+        c->twin->config_settings(c->config, dut.settings);
     char message[400] = "no reason given";
     c->dut = c->ops->create(&dut, message, sizeof message);
     if (c->dut == NULL)

@@ -19,12 +19,12 @@
 extern "C" {
 #endif
 
-enum { L1T_DUT_MAX_STAGES = 32 };
+enum { L1T_DUT_MAX_STAGES = 32, L1T_DUT_MAX_SETTINGS = 32 };
 
 struct l1t_dut_options {
     const char *mem_dir;    /* memory images written by the path's LUT writer */
     const char *trace_file; /* FST waveform; NULL for none (needs the traced build) */
-    unsigned mode;          /* path-specific static input (jets: enum l1t_jet_pus) */
+    uint32_t settings[L1T_DUT_MAX_SETTINGS]; /* static inputs; the path's shim names them */
     unsigned fault;         /* number of an injected fault up to n_faults, 0 for none */
     unsigned reset_seed;    /* seed of the values registers hold before reset; results must not
                                depend on it */

@@ -9,7 +9,7 @@
  *   static const unsigned rows[], words[]; of each stage: rows an event, 32-bit words a row
  *   static const char *const mem_file[];   memory images, NULL at the end
  *   static void bind(Top &, l1t_dut_probe *);             where each stage's row and strobe are
- *   static void configure(Top &, unsigned mode);          static inputs
+ *   static void configure(Top &, const uint32_t *settings);  static inputs
  *   static void feed(Top &, const uint32_t *in, size_t row);
  *   static void garble(Top &, uint32_t noise);            data of a clock that is not valid
  *   static int latency(const Top &, size_t stage);        what the RTL states
@@ -83,7 +83,7 @@ template <class Path> class l1t_dut
         }
 #endif
         Path::bind(*top, probe);
-        Path::configure(*top, options.mode);
+        Path::configure(*top, options.settings);
         // The first eval() sees no edge, so it must not be the one of the first clock.
         top->clk_i = 0;
         top->rst_i = 1;

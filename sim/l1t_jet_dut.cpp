@@ -3,8 +3,8 @@
  * Shim of the jet twin, rtl/calo/l1t_jet.sv.
  *
  * Input: struct l1t_towers (models/calo/l1t_towers.h) as 32-bit words, side, ring, two towers a
- * word; one row is the same ring of both sides. l1t_dut_options mode: bit 0 is the pile-up
- * subtraction (enum l1t_jet_pus), bits 15:4 the seed threshold in tower units, 0 for 8 (4 GeV).
+ * word; one row is the same ring of both sides. Settings: 0 the pile-up subtraction (enum
+ * l1t_jet_pus), 1 the seed threshold in tower units.
  *
  * The traced and the fault-test build compile this file again with another L1T_DUT_TOP (prefix of
  * the Verilated model) and L1T_DUT_SYMBOL, so that all of them can be in one program.
@@ -46,11 +46,10 @@ struct jet_path {
         std::copy(probes, probes + n_stages, probe);
     }
 
-    static void configure(Top &top, unsigned mode)
+    static void configure(Top &top, const uint32_t *settings)
     {
-        const unsigned seed_min = mode >> 4 & 0xfff;
-        top.phi_ring_i = mode & 1;
-        top.seed_min_i = seed_min != 0 ? SData(seed_min) : SData(8);
+        top.phi_ring_i = settings[0] & 1;
+        top.seed_min_i = SData(settings[1]);
     }
 
     static void feed(Top &top, const uint32_t *in, size_t row)

@@ -38,7 +38,7 @@ struct sort_path {
         probe[1] = {&top.registers_o, &top.registers_valid_o};
     }
 
-    static void configure(Top &, unsigned)
+    static void configure(Top &, const uint32_t *)
     {
     }
 

@@ -21,7 +21,7 @@ for shim in sim/l1t_*_dut.cpp; do
     need "$short" "models/$name.c" "models/*/$name.c"
     need "$short" "models/$name.h" "models/*/$name.h"
     need "$short" "rtl/*/$name.sv"
-    need "$short" "configs/paths/$short.yaml"
+    need "$short" "configs/paths/$short.yaml" "configs/paths/calo.yaml"
     need "$short" "csrc/paths/$short.c"
     need "$short" "tests/cosim/test_$short.sh"
     need "$short" "tests/cosim/$short.faults"

@@ -61,8 +61,8 @@ struct l1t_twin {
     /* Optional: share of the generator's events that are hard on purpose, 0 to 1. */
     void (*config_corners)(void *config, double share);
 
-    /* Static input of the RTL (struct l1t_dut_options mode). */
-    unsigned (*config_mode)(const void *config);
+    /* Optional: static inputs of the RTL (struct l1t_dut_options settings; zero before). */
+    void (*config_settings)(const void *config, uint32_t *settings);
 
     /* One event: all stages, in order, packed as the RTL's probes. */
     void (*model)(const void *config, const uint32_t *in, uint32_t *stages);

@@ -75,11 +75,11 @@ static enum l1t_err config_write_mem(const void *config, const char *dir, struct
     return l1t_jet_tables_write_mem(config, dir, diag);
 }
 
-// Bit 0: phi ring; bits 15:4: seed threshold in tower units.
-static unsigned config_mode(const void *config)
+static void config_settings(const void *config, uint32_t *settings)
 {
     const struct l1t_jet_setup *setup = config;
-    return (setup->model.pus == L1T_JET_PUS_PHI_RING) | (unsigned)setup->model.seed_min << 4;
+    settings[0] = setup->model.pus == L1T_JET_PUS_PHI_RING;
+    settings[1] = setup->model.seed_min;
 }
 
 static const char *const mem_files[] = {"l1t_jet_pt_bin.mem", "l1t_jet_eta_bin.mem",
@@ -241,7 +241,7 @@ const struct l1t_twin l1t_jet_twin = {
     .config_write_mem = config_write_mem,
     .mem_files = mem_files,
     .config_corners = config_corners,
-    .config_mode = config_mode,
+    .config_settings = config_settings,
     .model = model,
     .source_open = source_open,
     .source_next = source_next,

@@ -50,12 +50,6 @@ static enum l1t_err config_write_mem(const void *config, const char *dir, struct
     return L1T_OK;
 }
 
-static unsigned config_mode(const void *config)
-{
-    (void)config;
-    return 0;
-}
-
 static void model(const void *config, const uint32_t *in, uint32_t *words)
 {
     struct l1t_sort_event event;
@@ -214,7 +208,6 @@ const struct l1t_twin l1t_sort_twin = {
     .config_free = free,
     .config_digest = config_digest,
     .config_write_mem = config_write_mem,
-    .config_mode = config_mode,
     .model = model,
     .source_open = source_open,
     .source_next = source_next,

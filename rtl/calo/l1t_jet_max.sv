@@ -17,7 +17,7 @@ module l1t_jet_max #(
   input  logic                 clk_i,
   input  logic                 valid_i,
   input  logic [8:0]           seed_min_i,
-  input  logic [Phis*16*9-1:0] window_i,  // rings m - 4 to m + 4, l1t_jet_rings
+  input  logic [Phis*16*9-1:0] window_i,  // rings m - 4 to m + 4, l1t_rings
   output logic [Lanes-1:0]     max_o
 );
   localparam int Pitch = l1t_formats_pkg::TowerBits;

@@ -14,7 +14,7 @@ module l1t_jet_select (
   input  logic [18*16-1:0] et_i,
   output logic [17:0]      keep_o
 );
-  localparam int Slots = l1t_jet_pkg::Slots;
+  localparam int Slots = l1t_calo_pkg::Slots;
   localparam int Keep = l1t_jet_pkg::RingKeep;
   localparam int LogSlots = 4;
   localparam int ListSlots = 1 << LogSlots;

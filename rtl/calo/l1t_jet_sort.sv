@@ -19,7 +19,7 @@ module l1t_jet_sort (
   output logic [7*30-1:0]  reg_o,  // jet_mp, 0 = empty
   output logic [6*30-1:0]  mp_o    // jet_mp, one clock later
 );
-  localparam int Slots = l1t_jet_pkg::Slots;
+  localparam int Slots = l1t_calo_pkg::Slots;
   localparam int Registers = l1t_jet_pkg::Registers;
   localparam int PerSide = l1t_jet_pkg::PerSide;
   localparam int WordWidth = l1t_formats_pkg::JetMpBits;

@@ -20,7 +20,7 @@ module l1t_jet_sums #(
   input  logic                           valid_column_i,  // one clock later, with max_i
   input  logic                           valid_group_i,   // two clocks later
   input  logic                           valid_slot_i,    // three clocks later
-  input  logic [Phis*16*15-1:0]          window_i,        // rings m - 7 to m + 7, l1t_jet_rings
+  input  logic [Phis*16*15-1:0]          window_i,        // rings m - 7 to m + 7, l1t_rings
   input  logic [Phis-1:0]                max_i,
   output logic [Phis/4-1:0]              any_o,
   output logic [Phis/4-1:0]              saturated_o,
@@ -28,12 +28,12 @@ module l1t_jet_sums #(
   output logic [Phis/4*64-1:0]           flaps_o,  // jet_flaps
   output logic [15:0]                    ring_pu_o
 );
-  localparam int Slots = Phis / l1t_jet_pkg::SlotPhis;
-  localparam int SlotPhis = l1t_jet_pkg::SlotPhis;
+  localparam int Slots = Phis / l1t_calo_pkg::SlotPhis;
+  localparam int SlotPhis = l1t_calo_pkg::SlotPhis;
   localparam int Pitch = l1t_formats_pkg::TowerBits;
   localparam int EtWidth = l1t_formats_pkg::TowerEtWidth;
-  localparam int Middle = l1t_jet_pkg::Inner;
-  localparam int Depth = l1t_jet_pkg::Depth;
+  localparam int Middle = l1t_calo_pkg::Inner;
+  localparam int Depth = l1t_calo_pkg::Depth;
 
   // Columns, and the ring of the seeds.
   for (genvar p = 0; p < Phis; p++) begin : g_column

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The main-processor sorter: a row of 18 slots a clock through the bitonic network, largest key
-// first, and on to the chain of seven registers that keep the best of all rows of an event. A slot
+// first, and on to the chain of registers that keep the best of all rows of an event. A slot
 // is {key, payload}; behind the network the row's own number joins it, so an entry is {key, payload,
 // row}. Only the key is compared. A slot with key 0 is empty whatever its payload. A clock without
 // valid_i may carry anything.
@@ -9,11 +9,14 @@
 // sorted_o is a probe that synthesis drops when left open. registers_o comes after the row with
 // last_i and keeps its value until the next event's. The network stands still for rows without a key.
 //
-// Twin: models/l1t_sort.c, l1t_sort(). Latency: l1t_pkg::sort_latency(18) from a row to sorted_o, seven more
-// from the last row to registers_o; latency_o states both for an event of l1t_pkg::Rings rows.
+// Twin: models/l1t_sort.c, l1t_sort(). Latency: l1t_pkg::sort_latency(18) from a row to sorted_o,
+// Registers more from the last row to registers_o; latency_o states both for an event of Rows rows.
 module l1t_sort #(
+  parameter int KeyWidth = 16,
   parameter int PayloadWidth = 16,
-  parameter int RowWidth = 6
+  parameter int RowWidth = 6,
+  parameter int Rows = l1t_pkg::Rings,  // of an event, for latency_o only
+  parameter int Registers = 7
 ) (
   input  logic                                      clk_i,
   input  logic                                      rst_i,    // synchronous
@@ -21,32 +24,31 @@ module l1t_sort #(
   input  logic                                      first_i,  // first row of an event
   input  logic                                      last_i,   // last row of an event
   input  logic [RowWidth-1:0]                       row_i,
-  input  logic [18*(16+PayloadWidth)-1:0]           slots_i,  // sort_slot
+  input  logic [18*(KeyWidth+PayloadWidth)-1:0]           slots_i,  // sort_slot
 
   output logic                                      sorted_valid_o,
-  output logic [18*(16+PayloadWidth+RowWidth)-1:0]  sorted_o,     // sort_entry
+  output logic [18*(KeyWidth+PayloadWidth+RowWidth)-1:0]  sorted_o,     // sort_entry
   output logic                                      registers_valid_o,
-  output logic [7*(16+PayloadWidth+RowWidth)-1:0]   registers_o,  // sort_entry
+  output logic [Registers*(KeyWidth+PayloadWidth+RowWidth)-1:0]   registers_o,  // sort_entry
   output logic [2*16-1:0]                           latency_o
 );
   localparam int Slots = 18;
-  localparam int Registers = 7;
-  localparam int Width = 16 + PayloadWidth;
+  localparam int Width = KeyWidth + PayloadWidth;
   localparam int EntryWidth = Width + RowWidth;
   localparam int NetworkLatency = l1t_pkg::sort_latency(Slots);
-  localparam int RegistersAt = l1t_pkg::Rings - 1 + NetworkLatency + Registers;
+  localparam int RegistersAt = Rows - 1 + NetworkLatency + Registers;
 
   assign latency_o = {16'(RegistersAt), 16'(NetworkLatency)};
 
   logic [Slots-1:0] used;
   logic some;
   for (genvar i = 0; i < Slots; i++) begin : g_slot
-    assign used[i] = slots_i[i*Width + PayloadWidth +: 16] != 16'd0;
+    assign used[i] = slots_i[i*Width + PayloadWidth +: KeyWidth] != '0;
   end
   assign some = used != '0;
 
   logic [Slots*Width-1:0] sorted;
-  l1t_bitonic_sort #(.N(Slots), .Width(Width), .KeyWidth(16)) u_network (
+  l1t_bitonic_sort #(.N(Slots), .Width(Width), .KeyWidth(KeyWidth)) u_network (
     .clk_i, .rst_i, .valid_i(valid_i && some), .list_i(slots_i), .list_o(sorted)
   );
 
@@ -67,7 +69,7 @@ module l1t_sort #(
     logic [Width-1:0] entry;
     assign entry = sorted[i*Width +: Width];
     assign sorted_o[i*EntryWidth +: EntryWidth] =
-        some_late && entry[PayloadWidth +: 16] != 16'd0 ? {entry, row_late} : '0;
+        some_late && entry[PayloadWidth +: KeyWidth] != '0 ? {entry, row_late} : '0;
   end
   assign sorted_valid_o = valid_q[NetworkLatency-1];
 
@@ -78,7 +80,7 @@ module l1t_sort #(
     assign list[i*EntryWidth +: EntryWidth] = some_late ? {g_entry[i].entry, row_late} : '0;
   end
 
-  l1t_sort_chain #(.K(Registers), .Width(EntryWidth), .KeyWidth(16)) u_chain (
+  l1t_sort_chain #(.K(Registers), .Width(EntryWidth), .KeyWidth(KeyWidth)) u_chain (
     .clk_i, .rst_i, .valid_i(sorted_valid_o), .first_i(first_late), .last_i(last_late),
     .list_i(list), .valid_o(registers_valid_o), .entry_o(registers_o)
   );

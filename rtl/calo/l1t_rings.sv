@@ -7,12 +7,12 @@
 // beyond 40 read as zero (the next event's rings may already be there).
 //
 // The buffers move with each ring that comes; inside an event a clock without one stops them, so
-// that results do not depend on gaps. Between events they move by themselves. Of a tower word only
-// the ET is used; synthesis drops the registers of the other bits.
+// that results do not depend on gaps. Between events they move by themselves. Synthesis drops the
+// registers of tower bits that nobody behind looks at.
 //
-// Twin: models/calo/l1t_jet.c (l1t_towers and its step in m). Latency: 8, from ring |m| = 1 at the
-// input to |m| = 1 in the middle.
-module l1t_jet_rings #(
+// Twin: models/calo/l1t_grid.c (its step in m). Latency: l1t_calo_pkg::RingsLatency, from ring
+// |m| = 1 at the input to |m| = 1 in the middle.
+module l1t_rings #(
   parameter int Phis = l1t_pkg::Phis
 ) (
   input  logic                 clk_i,
@@ -25,8 +25,8 @@ module l1t_jet_rings #(
   output logic [Phis*16*15-1:0] pos_o,
   output logic [Phis*16*15-1:0] neg_o
 );
-  localparam int Inner = l1t_jet_pkg::Inner;
-  localparam int Depth = l1t_jet_pkg::Depth;
+  localparam int Inner = l1t_calo_pkg::Inner;
+  localparam int Depth = l1t_calo_pkg::Depth;
   localparam int RowWidth = Phis * l1t_formats_pkg::TowerBits;
   localparam logic [5:0] LastRing = 6'(l1t_pkg::Rings);
 
