@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Isolation window, fine position, sorter and demultiplexer of e/gamma and tau.
-// Twin: not written yet
+// Twin: rtl/calo/l1t_egtau_sort.sv, l1t_egtau_demux.sv; window: l1t_cluster.sv
 #include "l1t_egtau.h"
 
 #include "../l1t_fixed.h"

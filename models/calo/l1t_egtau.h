@@ -3,7 +3,7 @@
  * What the e/gamma and tau paths have in common behind their calibration: the isolation window, the
  * fine position, the main-processor sorter and the order of the global-trigger words.
  *
- * Twin: not written yet
+ * Twin: rtl/calo/l1t_egtau_sort.sv, l1t_egtau_demux.sv; the isolation window: l1t_cluster.sv
  * Source: CMS Layer-2 emulator behaviour (JINST 15 P10017 section 5); docs/calo.md
  */
 #ifndef L1T_EGTAU_H
