@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole calorimeter Layer-2: each path behind what it needs.
-// Twin: not written yet
+// Twin: rtl/calo/l1t_calo.sv
 #include "l1t_calo.h"
 
 void l1t_calo(const struct l1t_calo_config *config, const struct l1t_towers *towers,

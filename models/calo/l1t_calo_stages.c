@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stages of the e/gamma, tau and sum paths as the RTL's probes will show them: rows of records
-// packed from bit 0 upwards.
+// The stages of the e/gamma, tau and sum paths, and of all together, as the RTL's probes show them:
+// rows of records packed from bit 0 upwards.
 #include "../l1t_formats.h"
-#include "l1t_egamma.h"
-#include "l1t_sums.h"
-#include "l1t_tau.h"
+#include "l1t_calo.h"
 
 #include <string.h>
 
@@ -17,9 +15,9 @@ enum {
     TAU_ROW = ROW_WORDS(LANES, l1t_tau_cand_bits),
     SORT_BITS = L1T_SIDES * L1T_EGTAU_PER_SIDE * l1t_egtau_mp_bits,
     AT_CLUSTER = 1, // behind nTT
-    AT_CAND = AT_CLUSTER + L1T_CLUSTER_RINGS * CLUSTER_ROW,
-    AT_EGAMMA_OUT = AT_CAND + L1T_CLUSTER_RINGS * EGAMMA_ROW,
-    AT_TAU_OUT = AT_CAND + L1T_TAU_RINGS * TAU_ROW
+    FRONT_WORDS = AT_CLUSTER + L1T_CLUSTER_RINGS * CLUSTER_ROW,
+    EGAMMA_CANDS = L1T_CLUSTER_RINGS * EGAMMA_ROW,
+    TAU_CANDS = L1T_TAU_RINGS * TAU_ROW
 };
 
 // A ring's record goes into the lane of its side and phi slot.
@@ -31,8 +29,11 @@ static void put_cand(uint32_t *stage, unsigned row_words, const struct l1t_clust
     l1t_bits_put(stage, (ring - 1) * row_words * 32 + lane * bits, bits, record);
 }
 
-static void pack_clusters(const struct l1t_cluster_result *clusters, uint32_t *stage)
+// nTT and clusters.
+static void pack_front(unsigned ntt, const struct l1t_cluster_result *clusters, uint32_t *words)
 {
+    uint32_t *stage = &words[AT_CLUSTER];
+    words[0] = (uint32_t)l1t_ntt_n_put(ntt);
     for (unsigned i = 0; i < clusters->n; i++) {
         const struct l1t_cluster *c = &clusters->cluster[i];
         const uint64_t record = l1t_cluster_cand_phi_put(c->phi) | l1t_cluster_cand_et_put(c->et) |
@@ -53,13 +54,9 @@ static void pack_output(const struct l1t_egtau_result *out, uint32_t *stage)
         l1t_bits_put(stage, SORT_BITS + i * l1t_egamma_gt_bits, l1t_egamma_gt_bits, out->gt[i]);
 }
 
-void l1t_egamma_pack_stages(unsigned ntt, const struct l1t_cluster_result *clusters,
-                            const struct l1t_egamma_result *result,
-                            uint32_t words[L1T_EGAMMA_STAGE_WORDS])
+static void pack_egamma(const struct l1t_cluster_result *clusters,
+                        const struct l1t_egamma_result *result, uint32_t *stage)
 {
-    memset(words, 0, L1T_EGAMMA_STAGE_WORDS * sizeof words[0]);
-    words[0] = (uint32_t)l1t_ntt_n_put(ntt);
-    pack_clusters(clusters, &words[AT_CLUSTER]);
     for (unsigned i = 0; i < result->n; i++) {
         const struct l1t_egamma_cand *g = &result->cand[i];
         const uint64_t record =
@@ -68,17 +65,14 @@ void l1t_egamma_pack_stages(unsigned ntt, const struct l1t_cluster_result *clust
             l1t_egamma_cand_iso_et_put(g->iso_et) | l1t_egamma_cand_shape_put(g->shape) |
             l1t_egamma_cand_trimmed_put(g->trimmed) | l1t_egamma_cand_fine_eta_put(g->fine_eta) |
             l1t_egamma_cand_fine_phi_put(g->fine_phi);
-        put_cand(&words[AT_CAND], EGAMMA_ROW, &clusters->cluster[i], l1t_egamma_cand_bits, record);
+        put_cand(stage, EGAMMA_ROW, &clusters->cluster[i], l1t_egamma_cand_bits, record);
     }
-    pack_output(&result->out, &words[AT_EGAMMA_OUT]);
+    pack_output(&result->out, &stage[EGAMMA_CANDS]);
 }
 
-void l1t_tau_pack_stages(unsigned ntt, const struct l1t_cluster_result *clusters,
-                         const struct l1t_tau_result *result, uint32_t words[L1T_TAU_STAGE_WORDS])
+static void pack_tau(const struct l1t_cluster_result *clusters, const struct l1t_tau_result *result,
+                     uint32_t *stage)
 {
-    memset(words, 0, L1T_TAU_STAGE_WORDS * sizeof words[0]);
-    words[0] = (uint32_t)l1t_ntt_n_put(ntt);
-    pack_clusters(clusters, &words[AT_CLUSTER]);
     for (unsigned i = 0; i < result->n; i++) {
         const struct l1t_tau_cand *t = &result->cand[i];
         const unsigned merged = t->site != L1T_TAU_NO_SITE;
@@ -87,18 +81,33 @@ void l1t_tau_pack_stages(unsigned ntt, const struct l1t_cluster_result *clusters
                                 l1t_tau_cand_site_put(merged ? t->site : 0) |
                                 l1t_tau_cand_em_put(t->em) | l1t_tau_cand_iso_et_put(t->iso_et) |
                                 l1t_tau_cand_iso_put(t->iso);
-        put_cand(&words[AT_CAND], TAU_ROW, &clusters->cluster[t->cluster], l1t_tau_cand_bits,
-                 record);
+        put_cand(stage, TAU_ROW, &clusters->cluster[t->cluster], l1t_tau_cand_bits, record);
     }
-    pack_output(&result->out, &words[AT_TAU_OUT]);
+    pack_output(&result->out, &stage[TAU_CANDS]);
 }
 
-void l1t_sums_pack_stages(unsigned ntt, const struct l1t_sums_result *result,
-                          uint32_t words[L1T_SUMS_STAGE_WORDS])
+void l1t_egamma_pack_stages(unsigned ntt, const struct l1t_cluster_result *clusters,
+                            const struct l1t_egamma_result *result,
+                            uint32_t words[L1T_EGAMMA_STAGE_WORDS])
+{
+    memset(words, 0, L1T_EGAMMA_STAGE_WORDS * sizeof words[0]);
+    pack_front(ntt, clusters, words);
+    pack_egamma(clusters, result, &words[FRONT_WORDS]);
+}
+
+void l1t_tau_pack_stages(unsigned ntt, const struct l1t_cluster_result *clusters,
+                         const struct l1t_tau_result *result, uint32_t words[L1T_TAU_STAGE_WORDS])
+{
+    memset(words, 0, L1T_TAU_STAGE_WORDS * sizeof words[0]);
+    pack_front(ntt, clusters, words);
+    pack_tau(clusters, result, &words[FRONT_WORDS]);
+}
+
+// All but nTT.
+static void pack_sums(const struct l1t_sums_result *result, uint32_t *words)
 {
     enum { KINDS = 4, SCALARS = L1T_SIDES * KINDS };
-    uint32_t *scalar = &words[1], *vector = &words[1 + SCALARS], *rest = &words[1 + 3 * SCALARS];
-    words[0] = (uint32_t)l1t_ntt_n_put(ntt);
+    uint32_t *scalar = words, *vector = &words[SCALARS], *rest = &words[3 * SCALARS];
     for (unsigned side = 0; side < L1T_SIDES; side++) {
         const struct l1t_sums_side *s = &result->side[side];
         const struct l1t_sum *kind[KINDS] = {&s->et_hf, &s->et, &s->ht_hf, &s->ht};
@@ -116,4 +125,26 @@ void l1t_sums_pack_stages(unsigned ntt, const struct l1t_sums_result *result,
                          l1t_sum_mb_mp_mb1_minus_put(result->side[1].mb[1]));
     rest[1] = (uint32_t)l1t_sum_count_mp_towers_put(result->total.towers);
     memcpy(&rest[2], result->gt, sizeof result->gt);
+}
+
+void l1t_sums_pack_stages(unsigned ntt, const struct l1t_sums_result *result,
+                          uint32_t words[L1T_SUMS_STAGE_WORDS])
+{
+    words[0] = (uint32_t)l1t_ntt_n_put(ntt);
+    pack_sums(result, &words[1]);
+}
+
+void l1t_calo_pack_stages(const struct l1t_calo_result *result,
+                          uint32_t words[L1T_CALO_STAGE_WORDS])
+{
+    enum {
+        AT_TAU = L1T_EGAMMA_STAGE_WORDS,
+        AT_JET = AT_TAU + L1T_TAU_STAGE_WORDS - FRONT_WORDS,
+        AT_SUMS = AT_JET + L1T_JET_STAGE_WORDS
+    };
+    l1t_egamma_pack_stages(result->ntt, &result->clusters, &result->egamma, words);
+    memset(&words[AT_TAU], 0, (AT_JET - AT_TAU) * sizeof words[0]);
+    pack_tau(&result->clusters, &result->tau, &words[AT_TAU]);
+    l1t_jet_pack_stages(&result->jet, &words[AT_JET]);
+    pack_sums(&result->sums, &words[AT_SUMS]);
 }
