@@ -158,7 +158,7 @@ $(B)/sim/$(1)/%/model.a: $(4) $(WAIVERS) | $(BUILD)/deps-build.ok
 	$$(Q)$$(VERILATE) $(5) --top-module l1t_$$* --prefix Vl1t_$$* --Mdir $$(@D) $(WAIVERS) $(3) \
 	  >$$(@D)/log 2>&1 || { cat $$(@D)/log >&2; exit 1; }
 	$$(Q)cp $$(@D)/Vl1t_$$*__ALL.a $$@
-$(B)/sim/$(1)/%_dut.o: sim/l1t_%_dut.cpp sim/l1t_dut.hpp sim/l1t_dut.h $(B)/sim/$(1)/%/model.a
+$(B)/sim/$(1)/%_dut.o: sim/l1t_%_dut.cpp $(wildcard sim/*.h sim/*.hpp) $(B)/sim/$(1)/%/model.a
 	$$(Q)$$(CXX_SIM) -DVM_TRACE=$(6) -DL1T_DUT_FAULTS=$(9) -isystem $(B)/sim/$(1)/$$* -c $$< -o $$@
 $(B)/sim/$(1)/runtime.a: | $(BUILD)/deps-build.ok
 	@$$(if $$(filter 0,$$(V)),echo "  CXX     verilated.cpp ($(1))")

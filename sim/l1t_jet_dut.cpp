@@ -2,14 +2,12 @@
 /*
  * Shim of the jet twin, rtl/calo/l1t_jet.sv.
  *
- * Input: struct l1t_towers (models/calo/l1t_towers.h) as 32-bit words, side, ring, two towers a
- * word; one row is the same ring of both sides. Settings: 0 the pile-up subtraction (enum
- * l1t_jet_pus), 1 the seed threshold in tower units.
+ * Settings: 0 the pile-up subtraction (enum l1t_jet_pus), 1 the seed threshold in tower units.
  *
  * The traced and the fault-test build compile this file again with another L1T_DUT_TOP (prefix of
  * the Verilated model) and L1T_DUT_SYMBOL, so that all of them can be in one program.
  */
-#include "l1t_dut.hpp"
+#include "l1t_towers_dut.hpp"
 
 #ifndef L1T_DUT_TOP
 #define L1T_DUT_TOP    Vl1t_jet
@@ -22,12 +20,7 @@
 namespace
 {
 
-struct jet_path {
-    typedef L1T_DUT_TOP Top;
-
-    static constexpr size_t ring_words = 72 / 2;
-    static constexpr size_t in_rows = 40;
-    static constexpr size_t in_words = 2 * in_rows * ring_words;
+struct jet_path : l1t_towers_path<L1T_DUT_TOP> {
     static constexpr size_t n_stages = 8;
     // max raw flaps pus cal select sort demux
     static constexpr unsigned rows[n_stages] = {40, 40, 40, 40, 40, 40, 1, 1};
@@ -50,23 +43,6 @@ struct jet_path {
     {
         top.phi_ring_i = settings[0] & 1;
         top.seed_min_i = SData(settings[1]);
-    }
-
-    static void feed(Top &top, const uint32_t *in, size_t row)
-    {
-        memcpy(&top.pos_i, in + row * ring_words, ring_words * sizeof *in);
-        memcpy(&top.neg_i, in + (in_rows + row) * ring_words, ring_words * sizeof *in);
-    }
-
-    static void garble(Top &top, uint32_t noise)
-    {
-        memset(&top.pos_i, int(noise >> 24), ring_words * sizeof noise);
-        memset(&top.neg_i, int(noise >> 16 & 0xff), ring_words * sizeof noise);
-    }
-
-    static int latency(const Top &top, size_t stage)
-    {
-        return int(top.latency_o[stage / 2] >> 16 * (stage % 2) & 0xffff);
     }
 };
 
