@@ -25,9 +25,9 @@ struct l1t_dut_options {
     const char *mem_dir;    /* memory images written by the path's LUT writer */
     const char *trace_file; /* FST waveform; NULL for none (needs the traced build) */
     uint32_t settings[L1T_DUT_MAX_SETTINGS]; /* static inputs; the path's shim names them */
-    unsigned fault;         /* number of an injected fault up to n_faults, 0 for none */
-    unsigned reset_seed;    /* seed of the values registers hold before reset; results must not
-                               depend on it */
+    unsigned fault;      /* number of an injected fault up to n_faults, 0 for none */
+    unsigned reset_seed; /* seed of the values registers hold before reset; results must not
+                            depend on it */
 };
 
 /* Events to feed, back to back unless gaps say otherwise. */

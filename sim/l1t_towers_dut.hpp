@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the shims of all tower-fed tops share. Input: struct l1t_towers (models/calo/l1t_towers.h) as
- * 32-bit words, side, ring, two towers a word; one row is the same ring of both sides on the ports
- * pos_i and neg_i. The top's output latency_o has 16 bits for each stage.
+ * What the shims of all tower-fed tops share. Input: struct l1t_towers (models/calo/l1t_towers.h)
+ * as 32-bit words, side, ring, two towers a word; one row is the same ring of both sides on the
+ * ports pos_i and neg_i. The top's output latency_o has 16 bits for each stage.
  */
 #ifndef L1T_TOWERS_DUT_HPP
 #define L1T_TOWERS_DUT_HPP
