@@ -7,6 +7,7 @@
 #define L1T_JET_CONFIG_H
 
 #include "l1t/err.h"
+#include "l1t/lut_set.h"
 #include "l1t/tower_gen.h"
 
 #include "calo/l1t_jet.h"
@@ -28,25 +29,27 @@ struct l1t_jet_formula {
     double high[L1T_JET_BINS], low[L1T_JET_BINS], offset_gev[L1T_JET_BINS];
 };
 
+/* The path's tables, as parts of struct l1t_jet_config. */
+enum { L1T_JET_LUT_PT, L1T_JET_LUT_ETA, L1T_JET_LUT_CALIBRATION, L1T_JET_LUTS };
+extern const struct l1t_lut_slot l1t_jet_luts[L1T_JET_LUTS];
+
 struct l1t_jet_setup {
     struct l1t_jet_config model;
     struct l1t_tower_gen_params generator;
     char digest[65];
+    struct l1t_lut_note luts[L1T_JET_LUTS];
 };
 
 /*
  * Read a YAML file (NULL: jet.yaml of the installation, else of the source tree). Table files that
- * it names are looked for in luts_dir, or beside the YAML when luts_dir is NULL.
+ * it names are looked for in luts_dir, or beside the YAML when luts_dir is NULL. With a luts_dir, a
+ * file that has formulas takes the tables from there too, by the names "l1twin lut make" uses.
  */
 enum l1t_err l1t_jet_setup_load(const char *yaml, const char *luts_dir, struct l1t_jet_setup *setup,
                                 struct l1t_diag *diag) L1T_MUST_USE;
 
 /* The three tables from the formula; refuses values that do not fit the hardware. */
 enum l1t_err l1t_jet_tables_make(const struct l1t_jet_formula *formula,
-                                 struct l1t_jet_config *config, struct l1t_diag *diag) L1T_MUST_USE;
-
-/* The three tables from files in the text form of l1t/lut.h. */
-enum l1t_err l1t_jet_tables_read(const char *pt, const char *eta, const char *calibration,
                                  struct l1t_jet_config *config, struct l1t_diag *diag) L1T_MUST_USE;
 
 /* Write the memory images that the RTL loads. */

@@ -1,12 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tables of the e/gamma, tau and sum paths from files.
+// The calorimeter paths' tables as the model keeps them.
 #include "l1t/calo_tables.h"
 
-#include "l1t/lut.h"
-
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+
+#define AT(member) offsetof(struct l1t_calo_config, member)
+
+const struct l1t_lut_slot l1t_calo_luts[L1T_CALO_LUTS] = {
+    [L1T_LUT_EGAMMA_COMPRESS] = {"egamma_compress",
+                                 "0 + shape, 128 + ET, 384 + ring, 416 + nTT -> bin in its place",
+                                 10, 12, AT(egamma.compress), 2},
+    [L1T_LUT_EGAMMA_TRIMMING] = {"egamma_trimming", "(ring - 1) << 7 | shape -> shape", 12, 7,
+                                 AT(egamma.trimming), 1},
+    [L1T_LUT_EGAMMA_CALIBRATION] = {"egamma_calibration",
+                                    "ring bin << 8 | ET bin << 4 | class -> factor 8:0, shape 9",
+                                    12, 10, AT(egamma.calibration), 2},
+    [L1T_LUT_EGAMMA_ISOLATION_0] = {"egamma_isolation_0",
+                                    "ring bin << 9 | ET bin << 5 | nTT bin -> limit, tight", 13, 9,
+                                    AT(egamma.isolation[0]), 2},
+    [L1T_LUT_EGAMMA_ISOLATION_1] = {"egamma_isolation_1",
+                                    "ring bin << 9 | ET bin << 5 | nTT bin -> limit, loose", 13, 9,
+                                    AT(egamma.isolation[1]), 2},
+    [L1T_LUT_TAU_COMPRESS] = {"tau_compress", "0 + ring, 32 + ET, 288 + nTT -> bin", 12, 5,
+                              AT(tau.compress), 1},
+    [L1T_LUT_TAU_CALIBRATION] = {"tau_calibration",
+                                 "ring bin << 7 | ET bin << 2 | E << 1 | merged -> factor", 9, 10,
+                                 AT(tau.calibration), 2},
+    [L1T_LUT_TAU_ISOLATION] = {"tau_isolation", "ring bin << 10 | ET bin << 5 | nTT bin -> limit",
+                               12, 9, AT(tau.isolation), 2},
+    [L1T_LUT_SUMS_NTT_BIN] = {"sums_ntt_bin", "nTT -> nTT bin", 8, 5, AT(sums.ntt_bin), 2},
+    [L1T_LUT_SUMS_MET_MIN] = {"sums_met_min", "nTT bin << 6 | ring -> threshold", 11, 9,
+                              AT(sums.met_min), 2},
+    [L1T_LUT_JET] = {"jet_pt_bin", "ET bits 8:1 -> pt bin", 8, 4, AT(jet.pt_bin), 1},
+    [L1T_LUT_JET + 1] = {"jet_eta_bin", "ring -> ring bin", 6, 4, AT(jet.eta_bin), 1},
+    [L1T_LUT_JET + 2] = {"jet_calibration",
+                         "ring bin << 4 | pt bin -> multiplier 9:0, addend 17:10", 11, 18,
+                         AT(jet.calibration), 4},
+};
 
 void l1t_calo_thresholds(struct l1t_calo_config *config)
 {
@@ -22,58 +52,8 @@ void l1t_calo_thresholds(struct l1t_calo_config *config)
     config->sums.jet_min = 60;
 }
 
-// One table and where it goes, one of the two: entries of one or two bytes, all 2^address_bits.
-struct table {
-    const char *file;
-    unsigned address_bits, data_bits;
-    uint8_t *narrow;
-    uint16_t *wide;
-};
-
-static enum l1t_err read_table(const char *dir, const struct table *table, struct l1t_diag *diag)
+void l1t_calo_share_ntt(struct l1t_calo_config *config)
 {
-    char path[1024];
-    int n = snprintf(path, sizeof path, "%s/%s", dir, table->file);
-    if (n > 0 && (size_t)n < sizeof path && access(path, R_OK) != 0)
-        n = snprintf(path, sizeof path, "%s/%s.gz", dir, table->file);
-    if (n <= 0 || (size_t)n >= sizeof path)
-        return l1t_fail(diag, L1T_E_INPUT, "%s: the path is too long", table->file);
-    struct l1t_lut lut;
-    const enum l1t_err err =
-        l1t_lut_read_shape(&lut, path, table->address_bits, table->data_bits, diag);
-    if (err != L1T_OK)
-        return err;
-    for (size_t i = 0; i < (size_t)1 << table->address_bits; i++)
-        if (table->wide != NULL)
-            table->wide[i] = (uint16_t)lut.data[i];
-        else if (table->narrow != NULL)
-            table->narrow[i] = (uint8_t)lut.data[i];
-    l1t_lut_fini(&lut);
-    return L1T_OK;
-}
-
-enum l1t_err l1t_calo_tables_read(const char *dir, const struct l1t_calo_luts *luts,
-                                  struct l1t_calo_config *config, struct l1t_diag *diag)
-{
-    struct l1t_egamma_config *eg = &config->egamma;
-    struct l1t_tau_config *tau = &config->tau;
-    const struct table tables[] = {
-        {luts->egamma_compress, 10, 12, NULL, eg->compress},
-        {luts->egamma_trimming, 12, 7, eg->trimming, NULL},
-        {luts->egamma_calibration, 12, 10, NULL, eg->calibration},
-        {luts->egamma_isolation[0], 13, 9, NULL, eg->isolation[0]},
-        {luts->egamma_isolation[1], 13, 9, NULL, eg->isolation[1]},
-        {luts->tau_compress, 12, 5, tau->compress, NULL},
-        {luts->tau_calibration, 9, 10, NULL, tau->calibration},
-        {luts->tau_isolation, 12, 9, NULL, tau->isolation},
-        {luts->met_threshold, 11, 9, NULL, config->sums.met_min},
-    };
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        const enum l1t_err err = read_table(dir, &tables[i], diag);
-        if (err != L1T_OK)
-            return err;
-    }
-    memcpy(config->sums.ntt_bin, eg->compress + L1T_EGAMMA_COMPRESS_NTT,
+    memcpy(config->sums.ntt_bin, config->egamma.compress + L1T_EGAMMA_COMPRESS_NTT,
            sizeof config->sums.ntt_bin);
-    return L1T_OK;
 }

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The three tables of the jet path: made from a formula, read from files, written as memory images.
-#include "l1t/io.h"
+// The three tables of the jet path: made from a formula, written as memory images.
 #include "l1t/jet_config.h"
-#include "l1t/lut.h"
 
 #include <math.h>
 #include <string.h>
 
+const struct l1t_lut_slot l1t_jet_luts[L1T_JET_LUTS] = {
+    [L1T_JET_LUT_PT] = {"jet_pt_bin", "ET bits 8:1 -> pt bin", 8, 4,
+                        offsetof(struct l1t_jet_config, pt_bin), 1},
+    [L1T_JET_LUT_ETA] = {"jet_eta_bin", "ring -> ring bin", 6, 4,
+                         offsetof(struct l1t_jet_config, eta_bin), 1},
+    [L1T_JET_LUT_CALIBRATION] = {"jet_calibration",
+                                 "ring bin << 4 | pt bin -> multiplier 9:0, addend 17:10", 11, 18,
+                                 offsetof(struct l1t_jet_config, calibration), 4},
+};
+
 enum {
     PT_ENTRIES = 256,
     ETA_ENTRIES = 64,
-    CALIBRATION_ENTRIES = 2048,
     UNITY = 512, // multiplier 1
     MAX_MULTIPLIER = 1023,
     MAX_ADDEND = 127
@@ -99,50 +106,9 @@ enum l1t_err l1t_jet_tables_make(const struct l1t_jet_formula *formula,
     return refuse_negative(config, diag);
 }
 
-static enum l1t_err read_small(const char *path, unsigned address_bits, uint8_t *entry,
-                               struct l1t_diag *diag)
-{
-    struct l1t_lut lut;
-    const enum l1t_err err = l1t_lut_read_shape(&lut, path, address_bits, 4, diag);
-    if (err != L1T_OK)
-        return err;
-    for (size_t i = 0; i < (size_t)1 << address_bits; i++)
-        entry[i] = (uint8_t)lut.data[i];
-    l1t_lut_fini(&lut);
-    return L1T_OK;
-}
-
-enum l1t_err l1t_jet_tables_read(const char *pt, const char *eta, const char *calibration,
-                                 struct l1t_jet_config *config, struct l1t_diag *diag)
-{
-    struct l1t_lut lut;
-    enum l1t_err err = read_small(pt, 8, config->pt_bin, diag);
-    if (err == L1T_OK)
-        err = read_small(eta, 6, config->eta_bin, diag);
-    if (err == L1T_OK)
-        err = l1t_lut_read_shape(&lut, calibration, 11, 18, diag);
-    if (err != L1T_OK)
-        return err;
-    memcpy(config->calibration, lut.data, sizeof config->calibration);
-    l1t_lut_fini(&lut);
-    return L1T_OK;
-}
-
 enum l1t_err l1t_jet_tables_write_mem(const struct l1t_jet_setup *setup, const char *dir,
                                       struct l1t_diag *diag)
 {
-    uint32_t pt[PT_ENTRIES], eta[ETA_ENTRIES];
-    for (unsigned i = 0; i < PT_ENTRIES; i++)
-        pt[i] = setup->model.pt_bin[i];
-    for (unsigned i = 0; i < ETA_ENTRIES; i++)
-        eta[i] = setup->model.eta_bin[i];
-    enum l1t_err err = l1t_make_dir(dir, diag);
-    if (err == L1T_OK)
-        err = l1t_mem_write(dir, "l1t_jet_pt_bin", pt, PT_ENTRIES, 4, setup->digest, diag);
-    if (err == L1T_OK)
-        err = l1t_mem_write(dir, "l1t_jet_eta_bin", eta, ETA_ENTRIES, 4, setup->digest, diag);
-    if (err == L1T_OK)
-        err = l1t_mem_write(dir, "l1t_jet_calibration", setup->model.calibration,
-                            CALIBRATION_ENTRIES, 18, setup->digest, diag);
-    return err;
+    return l1t_lut_set_write_mem(l1t_jet_luts, L1T_JET_LUTS, &setup->model, setup->digest, dir,
+                                 diag);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calo_golden.h"
 
-#include "l1t/calo_tables.h"
+#include "l1t/calo_config.h"
 #include "l1t/io.h"
-#include "l1t/jet_config.h"
 #include "l1t/towers.h"
 
 #include "l1t_test.h"
@@ -14,48 +13,20 @@
 
 static const char *const years[] = {"2018", "2024"};
 
-static const struct l1t_calo_luts luts_2018 = {
-    "egCompressLUT_v4.txt",
-    "egTrimmingLUT_10_v16.01.19.txt",
-    "corrections_Trimming10_compressedieta_compressedE_compressedshape_PANTELIS_v2_NEW_"
-    "CALIBRATIONS_withShape_v17.04.04.txt",
-    {"EG_Iso_LUT_04_04_2017.2.txt", "EG_LoosestIso_2018.2.txt"},
-    "tauCompressAllLUT_12bit_v3.txt",
-    "Tau_Calibration_LUT_2018_Layer1CalibrationNewHCAL_FW_v13.0.0.txt",
-    "Tau_Iso_LUT_Option_31_extrap_2018_FW_v10.0.0.txt",
-    "lut_towEtThresh_2017v7.txt",
-};
-
-static const struct l1t_calo_luts luts_2024 = {
-    "egCompressLUT_v4.txt",
-    "egTrimmingLUT_10_v16.01.19.txt",
-    "EG_Calibration_LUT_v1_APR2024.txt",
-    {"EG_Iso_LUT_Tight_1290_20p0_0p7_40p0_v2_SEP2024.txt",
-     "EG_Iso_LUT_Loose_582_10p0_0p7_40p0_v2_SEP2024.txt"},
-    "tauCompressAllLUT_12bit_v3.txt",
-    "Tau_Cal_LUT_2023_calibThr1p7_V2.txt",
-    "Tau_Iso_LUT_2023_calibThr1p7_V2gs_effMin0p9_eMin16_eMax60.txt",
-    "metPumLUT_2023v0_puppiMet_fit.txt",
-};
-
 bool calo_golden_config(const char *year, struct l1t_calo_config *config)
 {
-    const bool early = strcmp(year, "2018") == 0;
-    char dir[1024], pt[1200], eta[1200], calibration[1200];
+    static struct l1t_calo_setup setup;
+    char dir[1024], yaml[64];
     if (!l1t_shared_path(dir, sizeof dir, "calo/luts"))
         return false;
     struct l1t_diag diag = {""};
-    l1t_calo_thresholds(config);
-    config->jet.pus = early ? L1T_JET_PUS_DONUT : L1T_JET_PUS_PHI_RING;
-    snprintf(pt, sizeof pt, "%s/lut_pt_compress_2017v1.txt", dir);
-    snprintf(eta, sizeof eta, "%s/lut_eta_compress_2017v1.txt", dir);
-    snprintf(calibration, sizeof calibration, "%s/lut_calib_%s.txt", dir,
-             early ? "2018v1_ECALZS_noHFJEC" : "2023v0_ECALZS_PhiRing");
-    if (l1t_calo_tables_read(dir, early ? &luts_2018 : &luts_2024, config, &diag) == L1T_OK &&
-        l1t_jet_tables_read(pt, eta, calibration, &config->jet, &diag) == L1T_OK)
-        return true;
-    printf("%s\n", diag.text);
-    return false;
+    snprintf(yaml, sizeof yaml, "configs/paths/calo_%s.yaml", year);
+    if (l1t_calo_setup_load(yaml, dir, &setup, &diag) != L1T_OK) {
+        printf("%s\n", diag.text);
+        return false;
+    }
+    *config = setup.model;
+    return true;
 }
 
 // ---- answers ----
