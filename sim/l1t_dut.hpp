@@ -44,9 +44,18 @@
 #define L1T_DUT_FAULTS 0
 #endif
 
+/* A stage's port and its strobe. A port of up to 16 bits is smaller than a word. */
 struct l1t_dut_probe {
-    const void *row;
-    const CData *valid;
+    const void *row = nullptr;
+    size_t size = 0;
+    const CData *valid = nullptr;
+
+    l1t_dut_probe() = default;
+    template <class Port>
+    l1t_dut_probe(const Port *port, const CData *strobe)
+        : row(port), size(sizeof *port), valid(strobe)
+    {
+    }
 };
 
 template <class Path> class l1t_dut
@@ -224,7 +233,8 @@ template <class Path> class l1t_dut
             seen[s]++;
             if (event[s] >= job->n_events)
                 continue;
-            memcpy(to[s], probe[s].row, Path::words[s] * sizeof(uint32_t));
+            *to[s] = 0;
+            memcpy(to[s], probe[s].row, std::min(probe[s].size, Path::words[s] * sizeof(uint32_t)));
             to[s] += Path::words[s];
             if (row[s] == 0)
                 measure(s);
