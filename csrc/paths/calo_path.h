@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the twins egamma, tau, sums and calo share: one configuration, configs/paths/calo.yaml
+ * (members of struct l1t_twin).
+ */
+#ifndef L1T_CALO_PATH_H
+#define L1T_CALO_PATH_H
+
+#include "l1t/calo_config.h"
+#include "l1t/err.h"
+
+#include <stdint.h>
+
+enum l1t_err l1t_calo_path_load(const char *yaml, const char *luts_dir, void **config,
+                                struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_calo_path_digest(const void *config, char digest[65]);
+enum l1t_err l1t_calo_path_write_mem(const void *config, const char *dir,
+                                     struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_calo_path_corners(void *config, double share);
+enum l1t_err l1t_calo_path_open(const void *config, const char *spec, uint64_t seed, void **source,
+                                struct l1t_diag *diag) L1T_MUST_USE;
+
+/* Words of sim/l1t_calo_settings.h. */
+void l1t_calo_path_settings(const void *config, uint32_t *settings);
+
+#endif
