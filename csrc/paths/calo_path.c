@@ -35,6 +35,15 @@ enum l1t_err l1t_calo_path_write_mem(const void *config, const char *dir, struct
     return l1t_calo_tables_write_mem(config, dir, diag);
 }
 
+const char *const l1t_calo_mem_files[] = {
+    "l1t_egamma_compress.mem",    "l1t_egamma_trimming.mem",
+    "l1t_egamma_calibration.mem", "l1t_egamma_isolation_0.mem",
+    "l1t_egamma_isolation_1.mem", "l1t_tau_compress.mem",
+    "l1t_tau_calibration.mem",    "l1t_tau_isolation.mem",
+    "l1t_sums_ntt_bin.mem",       "l1t_sums_met_min.mem",
+    "l1t_jet_pt_bin.mem",         "l1t_jet_eta_bin.mem",
+    "l1t_jet_calibration.mem",    NULL};
+
 void l1t_calo_path_corners(void *config, double share)
 {
     struct l1t_calo_setup *setup = config;

@@ -20,6 +20,9 @@ void l1t_calo_path_corners(void *config, double share);
 enum l1t_err l1t_calo_path_open(const void *config, const char *spec, uint64_t seed, void **source,
                                 struct l1t_diag *diag) L1T_MUST_USE;
 
+/* All images that l1t_calo_path_write_mem writes, NULL-terminated. */
+extern const char *const l1t_calo_mem_files[];
+
 /* Words of sim/l1t_calo_settings.h. */
 void l1t_calo_path_settings(const void *config, uint32_t *settings);
 
