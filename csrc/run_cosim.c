@@ -3,6 +3,7 @@
 #include "run_parts.h"
 
 #include "l1t/io.h"
+#include "l1t/lut_set.h"
 #include "l1t/table.h"
 
 #include <stdio.h>
@@ -68,6 +69,11 @@ enum l1t_err l1t_run_cosimulate(struct l1t_run *run, const struct l1t_run_option
     char digest[65];
     run->cosim.twin->config_digest(config, digest);
     l1t_run_note_twin(run, run->study.cosim.twin, digest);
+    size_t n_luts = 0;
+    if (run->cosim.twin->config_luts != NULL) {
+        const struct l1t_lut_note *luts = run->cosim.twin->config_luts(config, &n_luts);
+        l1t_run_note_luts(run, luts, n_luts);
+    }
     struct reporter reporter = {options, (double)run->study.cosim.events};
     struct l1t_cosim_options wanted;
     l1t_cosim_defaults(&wanted);

@@ -2,6 +2,7 @@
 // What a study reads: spectra with their curves, the menu, and a digest of every file.
 #include "run_parts.h"
 
+#include "l1t/lut_set.h"
 #include "l1t/provenance.h"
 
 #include <errno.h>
@@ -18,8 +19,8 @@ static void set_input(struct l1t_run *run, const char *role, const char *path, c
     if (run->n_inputs == L1T_RUN_INPUTS)
         return;
     struct l1t_run_input *input = &run->input[run->n_inputs++];
-    snprintf(input->role, sizeof input->role, "%.23s", role);
-    snprintf(input->name, sizeof input->name, "%.79s", slash != NULL ? slash + 1 : path);
+    snprintf(input->role, sizeof input->role, "%.31s", role);
+    snprintf(input->name, sizeof input->name, "%.159s", slash != NULL ? slash + 1 : path);
     snprintf(input->sha256, sizeof input->sha256, "%.64s", sha256);
 }
 
@@ -149,4 +150,13 @@ void l1t_run_note_twin(struct l1t_run *run, const char *name, const char *digest
     snprintf(role, sizeof role, "twin %s with tables", name);
     set_input(run, role, run->study.cosim.config != NULL ? run->study.cosim.config : "built-in",
               digest);
+}
+
+void l1t_run_note_luts(struct l1t_run *run, const struct l1t_lut_note *notes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        char role[40];
+        snprintf(role, sizeof role, "table %s", notes[i].slot->name);
+        set_input(run, role, notes[i].source, notes[i].digest);
+    }
 }

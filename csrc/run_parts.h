@@ -10,6 +10,9 @@
 enum l1t_err l1t_run_load(struct l1t_run *run, struct l1t_diag *diag) L1T_MUST_USE;
 /* Adds the twin's configuration to the inputs, by the digest of all that decides its results. */
 void l1t_run_note_twin(struct l1t_run *run, const char *name, const char *digest);
+/* Adds its tables, each by its own digest. */
+struct l1t_lut_note;
+void l1t_run_note_luts(struct l1t_run *run, const struct l1t_lut_note *notes, size_t n);
 
 /* csrc/run_predict.c */
 enum l1t_err l1t_run_predict(struct l1t_run *run, const struct l1t_run_options *options,

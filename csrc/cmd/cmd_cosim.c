@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/cmd.h"
+#include "cmd/luts.h"
 #include "l1t/cosim.h"
 #include "l1t/io.h"
 
@@ -304,10 +305,15 @@ static enum l1t_err print_result(const struct l1t_twin *twin, const struct l1t_d
     struct l1t_provenance provenance = {.version = l1t_version(), .seed = a->cosim.seed};
     twin->config_digest(config, provenance.config);
     memcpy(provenance.command, a->command, sizeof provenance.command);
-    struct l1t_table *table[4] = {stage_table(r)};
+    struct l1t_table *table[5] = {stage_table(r)};
     size_t n = 1;
     if (twin->cover != NULL)
         table[n++] = coverage_table(twin, r);
+    if (twin->config_luts != NULL) {
+        size_t n_luts = 0;
+        const struct l1t_lut_note *luts = twin->config_luts(config, &n_luts);
+        table[n++] = l1t_luts_table(luts, n_luts);
+    }
     table[n++] = summary_table(twin, ops, r);
     if (a->timing)
         table[n++] = timing_table(r);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/cmd.h"
+#include "cmd/luts.h"
 #include "l1t/io.h"
 #include "l1t/provenance.h"
 #include "l1t/twin.h"
@@ -142,6 +143,7 @@ static enum l1t_err emulate(const struct arguments *a, const void *config, void 
         return err;
     a->twin->config_digest(config, digest);
     l1t_provenance_comment(out.file, "answers", digest, NULL);
+    l1t_luts_comment(out.file, a->twin, config);
     err = write_all(out.file, a, config, source, diag);
     if (err == L1T_OK)
         return l1t_out_commit(&out, diag);

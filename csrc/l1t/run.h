@@ -102,8 +102,8 @@ struct l1t_run_cosim {
 
 /* A file that decided the results. */
 struct l1t_run_input {
-    char role[24];   /* "study", "curve muon" */
-    char name[80];   /* without folders, which differ between machines */
+    char role[32];   /* "study", "curve muon" */
+    char name[160];  /* without folders, which differ between machines */
     char sha256[65]; /* what `sha256sum` prints */
 };
 

@@ -18,7 +18,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-struct l1t_word; /* models/l1t_formats.h */
+struct l1t_lut_note; /* l1t/lut_set.h */
+struct l1t_word;     /* models/l1t_formats.h */
 
 struct l1t_stage {
     const char *name;
@@ -53,6 +54,9 @@ struct l1t_twin {
 
     /* Digest of everything that decides results (hex, 64 characters and a NUL). */
     void (*config_digest)(const void *config, char digest[65]);
+
+    /* Optional: its look-up tables, *n of them, with source and digest. */
+    const struct l1t_lut_note *(*config_luts)(const void *config, size_t *n);
 
     /* Write the memory images the RTL loads into dir; the same tables the model uses. */
     enum l1t_err (*config_write_mem)(const void *config, const char *dir, struct l1t_diag *diag);

@@ -49,6 +49,12 @@ static void config_digest(const void *config, char digest[65])
     memcpy(digest, setup->digest, sizeof setup->digest);
 }
 
+static const struct l1t_lut_note *config_luts(const void *config, size_t *n)
+{
+    *n = L1T_JET_LUTS;
+    return ((const struct l1t_jet_setup *)config)->luts;
+}
+
 static enum l1t_err config_write_mem(const void *config, const char *dir, struct l1t_diag *diag)
 {
     return l1t_jet_tables_write_mem(config, dir, diag);
@@ -129,6 +135,7 @@ const struct l1t_twin l1t_jet_twin = {
     .config_load = config_load,
     .config_free = free,
     .config_digest = config_digest,
+    .config_luts = config_luts,
     .config_write_mem = config_write_mem,
     .mem_files = mem_files,
     .config_corners = config_corners,
