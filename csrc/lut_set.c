@@ -103,37 +103,37 @@ static char *path_of(const char *yaml_path, const char *luts_dir, const char *na
 }
 
 // Entries as little-endian words, so that a digest is the same on any machine.
-static void add_entries(struct l1t_digest *digest, const struct l1t_lut_slot *slot,
-                        const uint32_t *data)
+enum l1t_err l1t_lut_digest(const uint32_t *data, unsigned address_bits, unsigned data_bits,
+                            char hex[65], struct l1t_diag *diag)
 {
-    static const char role[] = "entries";
     unsigned char bytes[4 * 256];
     char shape[32];
-    const int n = snprintf(shape, sizeof shape, "%u %u", slot->address_bits, slot->data_bits);
+    const size_t depth = (size_t)1 << address_bits;
+    struct l1t_digest *digest = l1t_digest_new();
+    if (digest == NULL)
+        return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+    const int n = snprintf(shape, sizeof shape, "%u %u", address_bits, data_bits);
     l1t_digest_add(digest, "shape", shape, (size_t)n);
-    for (size_t i = 0; i < depth_of(slot);) {
+    for (size_t i = 0; i < depth;) {
         size_t filled = 0;
-        for (; i < depth_of(slot) && filled < sizeof bytes; i++)
+        for (; i < depth && filled < sizeof bytes; i++)
             for (unsigned k = 0; k < 4; k++)
                 bytes[filled++] = (unsigned char)(data[i] >> (8 * k));
-        l1t_digest_add(digest, role, bytes, filled);
+        l1t_digest_add(digest, "entries", bytes, filled);
     }
+    l1t_digest_hex(digest, hex);
+    l1t_digest_free(digest);
+    return L1T_OK;
 }
 
 enum l1t_err l1t_lut_note_make(const struct l1t_lut_slot *slot, const void *config,
                                const char *source, struct l1t_lut_note *note, struct l1t_diag *diag)
 {
     uint32_t data[MAX_DEPTH];
-    struct l1t_digest *digest = l1t_digest_new();
-    if (digest == NULL)
-        return l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", slot->name);
     l1t_lut_slot_get(slot, config, data);
-    add_entries(digest, slot, data);
     note->slot = slot;
     snprintf(note->source, sizeof note->source, "%s", source);
-    l1t_digest_hex(digest, note->digest);
-    l1t_digest_free(digest);
-    return L1T_OK;
+    return l1t_lut_digest(data, slot->address_bits, slot->data_bits, note->digest, diag);
 }
 
 enum l1t_err l1t_lut_load(const struct l1t_lut_slot *slot, const char *yaml_path,

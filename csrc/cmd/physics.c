@@ -68,7 +68,8 @@ enum l1t_err l1t_physics_print(struct l1t_physics *p, struct l1t_table *const *t
     struct l1t_out out;
     p->provenance.version = l1t_version();
     p->provenance.seed = p->seed;
-    l1t_digest_hex(p->digest, p->provenance.config);
+    if (p->provenance.config[0] == '\0') // else the command knows better
+        l1t_digest_hex(p->digest, p->provenance.config);
     enum l1t_err err = l1t_out_open(&out, p->out, &p->diag);
     if (err != L1T_OK)
         return err;

@@ -43,6 +43,10 @@ const struct l1t_lut_slot *l1t_lut_slot_find(const struct l1t_lut_slot *slots, s
 enum l1t_err l1t_lut_slot_read(const struct l1t_lut_slot *slot, const char *path, void *config,
                                struct l1t_diag *diag) L1T_MUST_USE;
 
+/* SHA-256 of a table: address bits, data bits and all 2^address_bits entries. */
+enum l1t_err l1t_lut_digest(const uint32_t *data, unsigned address_bits, unsigned data_bits,
+                            char digest[65], struct l1t_diag *diag) L1T_MUST_USE;
+
 /* Note a table as it is in config. Fails only for want of memory. */
 enum l1t_err l1t_lut_note_make(const struct l1t_lut_slot *slot, const void *config,
                                const char *source, struct l1t_lut_note *note,

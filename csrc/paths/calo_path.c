@@ -30,6 +30,12 @@ void l1t_calo_path_digest(const void *config, char digest[65])
     memcpy(digest, setup->digest, sizeof setup->digest);
 }
 
+const struct l1t_lut_note *l1t_calo_path_luts(const void *config, size_t *n)
+{
+    *n = L1T_CALO_LUTS;
+    return ((const struct l1t_calo_setup *)config)->luts;
+}
+
 enum l1t_err l1t_calo_path_write_mem(const void *config, const char *dir, struct l1t_diag *diag)
 {
     return l1t_calo_tables_write_mem(config, dir, diag);

@@ -14,6 +14,7 @@
 enum l1t_err l1t_calo_path_load(const char *yaml, const char *luts_dir, void **config,
                                 struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_calo_path_digest(const void *config, char digest[65]);
+const struct l1t_lut_note *l1t_calo_path_luts(const void *config, size_t *n);
 enum l1t_err l1t_calo_path_write_mem(const void *config, const char *dir,
                                      struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_calo_path_corners(void *config, double share);
