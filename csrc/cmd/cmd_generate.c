@@ -30,7 +30,12 @@ const struct l1t_cmd cmd_generate = {
         "  --format F         tsv (default) or csv\n"
         "  -o, --output FILE  instead of standard output\n"
         "\n"
-        "  l1twin generate objects --kind positive --n 10000 --seed 7 -o events.tsv\n",
+        "towers   calorimeter towers with pile-up and jets (docs/towers.md)\n"
+        "  --inject KINDS     put in electron, photon, tau, jet (a list)\n" L1T_INJECT_USAGE
+        "  --truth FILE       CSV of what was put in, and of the crossing's own jets (qcd)\n"
+        "\n"
+        "  l1twin generate objects --kind positive --n 10000 --seed 7 -o events.tsv\n"
+        "  l1twin generate towers --n 1000 --inject electron --truth truth.csv -o towers.txt\n",
     .options =
         "objects towers --kind --units --spectra --threads --format " L1T_GENERATE_TOWERS_OPTIONS,
     .run = run,

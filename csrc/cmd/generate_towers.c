@@ -2,7 +2,9 @@
 // `l1twin generate towers`: tower events as text, from the generator section of a path's YAML.
 #include "cmd/cmd.h"
 #include "cmd/generate.h"
+#include "cmd/inject.h"
 #include "l1t/io.h"
+#include "l1t/towers.h"
 #include "l1t/twin.h"
 
 #include <getopt.h>
@@ -14,7 +16,9 @@ struct arguments {
     const struct l1t_twin *twin;
     uint64_t n, seed, skip;
     double corners; // percent; events that are hard on purpose only when asked for
-    const char *config, *luts, *out;
+    const char *config, *luts, *out, *truth;
+    struct l1t_inject_options inject;
+    bool injects; // any of its options was given
 };
 
 static const struct option long_options[] = {{"n", required_argument, NULL, 'n'},
@@ -25,17 +29,19 @@ static const struct option long_options[] = {{"n", required_argument, NULL, 'n'}
                                              {"corners", required_argument, NULL, 'C'},
                                              {"output", required_argument, NULL, 'o'},
                                              {"path", required_argument, NULL, 'p'},
+                                             {"truth", required_argument, NULL, 't'},
+                                             L1T_INJECT_LONG_OPTIONS,
                                              {NULL, 0, NULL, 0}};
 
 static int take_option(const struct l1t_cmd *cmd, int opt, char **argv, struct arguments *a)
 {
     switch (opt) {
     case 'n':
-        return l1t_cmd_u64(cmd, "--n", optarg, 1, UINT64_MAX >> 12, &a->n);
+        return l1t_cmd_u64(cmd, "--n", optarg, 1, UINT64_C(1) << 39, &a->n);
     case 's':
         return l1t_cmd_u64(cmd, "--seed", optarg, 0, UINT64_MAX, &a->seed);
     case 'k':
-        return l1t_cmd_u64(cmd, "--skip", optarg, 0, UINT64_MAX >> 12, &a->skip);
+        return l1t_cmd_u64(cmd, "--skip", optarg, 0, UINT64_C(1) << 39, &a->skip);
     case 'C':
         return l1t_cmd_double(cmd, "--corners", optarg, 0, 100, &a->corners);
     case 'c':
@@ -49,8 +55,14 @@ static int take_option(const struct l1t_cmd *cmd, int opt, char **argv, struct a
     case 'o':
         a->out = optarg;
         return 0;
-    default:
-        return l1t_cmd_bad_option(cmd, opt, argv);
+    case 't':
+        a->truth = optarg;
+        return 0;
+    default: {
+        const int code = l1t_inject_option(cmd, opt, &a->inject);
+        a->injects = a->injects || code >= 0;
+        return code >= 0 ? code : l1t_cmd_bad_option(cmd, opt, argv);
+    }
     }
 }
 
@@ -92,23 +104,141 @@ static enum l1t_err write_file(const struct arguments *a, const void *config, vo
     return err;
 }
 
-static enum l1t_err generate(const struct arguments *a, struct l1t_diag *diag)
+// ---- with truth ----
+
+struct files {
+    struct l1t_out towers, truth;
+    bool with_truth;
+};
+
+static enum l1t_err open_files(const struct arguments *a, struct files *f, struct l1t_diag *diag)
+{
+    f->with_truth = a->truth != NULL;
+    if (f->with_truth && strcmp(a->truth, a->out) == 0)
+        return l1t_fail(diag, L1T_E_USAGE, "--truth: towers and truth cannot both go to '%.100s'",
+                        a->truth);
+    enum l1t_err err = l1t_out_open(&f->towers, a->out, diag);
+    if (err != L1T_OK)
+        return err;
+    if (f->with_truth && (err = l1t_out_open(&f->truth, a->truth, diag)) != L1T_OK)
+        l1t_out_abort(&f->towers);
+    return err;
+}
+
+static enum l1t_err close_files(struct files *f, enum l1t_err err, struct l1t_diag *diag)
+{
+    if (err != L1T_OK) {
+        if (err == L1T_E_IO)
+            (void)l1t_fail_at(diag, err, "%s",
+                              f->towers.path != NULL ? f->towers.path : "standard output");
+        l1t_out_abort(&f->towers);
+        if (f->with_truth)
+            l1t_out_abort(&f->truth);
+        return err;
+    }
+    if (!f->with_truth)
+        return l1t_out_commit(&f->towers, diag);
+    err = l1t_out_commit(&f->truth, diag);
+    if (err == L1T_OK)
+        return l1t_out_commit(&f->towers, diag);
+    l1t_out_abort(&f->towers);
+    return err;
+}
+
+static enum l1t_err write_both(const struct arguments *a, const struct l1t_tower_gen *gen,
+                               struct files *f, struct l1t_diag *diag)
+{
+    struct l1t_towers towers;
+    struct l1t_truth truth[L1T_TRUTH_MAX];
+    uint64_t objects = 0;
+    char name[64];
+    enum l1t_err err = L1T_OK;
+    snprintf(name, sizeof name, "seed%" PRIu64, a->seed);
+    for (uint64_t e = a->skip; e < a->skip + a->n && err == L1T_OK; e++) {
+        const size_t n = l1t_tower_gen_event_truth(gen, e, &towers, truth);
+        err = l1t_towers_write(f->towers.file, &towers, e, name, diag);
+        if (f->with_truth)
+            l1t_truth_write(f->truth.file, e, truth, n);
+        objects += n;
+    }
+    l1t_towers_end(f->towers.file, a->n);
+    if (f->with_truth)
+        l1t_truth_end(f->truth.file, objects);
+    return err;
+}
+
+static void write_headings(const struct arguments *a, const struct l1t_tower_gen_params *params,
+                           const char *digest, struct files *f)
+{
+    char text[L1T_TOWER_GEN_TEXT];
+    l1t_tower_gen_text(params, text, sizeof text);
+    l1t_towers_begin(f->towers.file, digest, &a->seed);
+    fprintf(f->towers.file, "# generator %s\n", text);
+    if (f->with_truth)
+        l1t_truth_begin(f->truth.file, digest, &a->seed);
+}
+
+// The configuration's own digest, and the generator's parameters as they are now.
+static enum l1t_err with_objects(struct arguments *a, void *config, struct l1t_diag *diag)
+{
+    struct l1t_tower_gen_params *params = a->twin->config_towers(config);
+    struct l1t_digest *digest = l1t_digest_new();
+    struct l1t_tower_gen *gen = NULL;
+    struct files f = {.with_truth = false};
+    char hex[65], text[L1T_TOWER_GEN_TEXT];
+    if (digest == NULL)
+        return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+    a->twin->config_digest(config, hex);
+    l1t_digest_add(digest, "config", hex, 64);
+    enum l1t_err err = l1t_inject_apply(&a->inject, params, digest, diag);
+    l1t_tower_gen_text(params, text, sizeof text);
+    l1t_digest_add(digest, "generator", text, strlen(text));
+    l1t_digest_hex(digest, hex);
+    l1t_digest_free(digest);
+    if (err == L1T_OK)
+        err = l1t_tower_gen_new(params, a->seed, &gen, diag);
+    if (err == L1T_OK)
+        err = open_files(a, &f, diag);
+    if (err == L1T_OK) {
+        write_headings(a, params, hex, &f);
+        err = close_files(&f, write_both(a, gen, &f, diag), diag);
+    }
+    l1t_tower_gen_free(gen);
+    if (err == L1T_OK && a->inject.real.out_of_range > 0)
+        fprintf(stderr, "l1twin generate: %" PRIu64 " objects above 1000 GeV or |eta| 5 left out\n",
+                a->inject.real.out_of_range);
+    return err;
+}
+
+// ---- as the path's own source gives them ----
+
+static enum l1t_err as_configured(const struct arguments *a, void *config, struct l1t_diag *diag)
+{
+    void *source = NULL;
+    enum l1t_err err = a->twin->source_open(config, "generator", a->seed, &source, diag);
+    if (err != L1T_OK)
+        return err;
+    err = a->twin->source_skip(source, a->skip, diag);
+    if (err == L1T_OK)
+        err = write_file(a, config, source, diag);
+    a->twin->source_close(source);
+    return err;
+}
+
+static enum l1t_err generate(struct arguments *a, struct l1t_diag *diag)
 {
     const struct l1t_twin *twin = a->twin;
-    void *config = NULL, *source = NULL;
+    const bool objects = a->injects || a->truth != NULL;
+    void *config = NULL;
     if (twin->write_event == NULL || twin->config_corners == NULL)
         return l1t_fail(diag, L1T_E_USAGE, "path %s has no generator that writes", twin->name);
+    if (objects && twin->config_towers == NULL)
+        return l1t_fail(diag, L1T_E_USAGE, "path %s has no towers to put objects into", twin->name);
     enum l1t_err err = twin->config_load(a->config, a->luts, &config, diag);
     if (err != L1T_OK)
         return err;
     twin->config_corners(config, a->corners / 100);
-    err = twin->source_open(config, "generator", a->seed, &source, diag);
-    if (err == L1T_OK) {
-        err = twin->source_skip(source, a->skip, diag);
-        if (err == L1T_OK)
-            err = write_file(a, config, source, diag);
-        twin->source_close(source);
-    }
+    err = objects ? with_objects(a, config, diag) : as_configured(a, config, diag);
     twin->config_free(config);
     return err;
 }
@@ -122,6 +252,7 @@ int l1t_generate_towers(const struct l1t_cmd *generate_cmd, int argc, char **arg
     struct arguments a = {.n = 1, .seed = 1, .out = "-"};
     struct l1t_diag diag = {""};
     int opt;
+    l1t_inject_defaults(&a.inject);
     opterr = 0;
     optind = 1;
     while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
@@ -137,5 +268,6 @@ int l1t_generate_towers(const struct l1t_cmd *generate_cmd, int argc, char **arg
             return code;
     }
     const enum l1t_err err = generate(&a, &diag);
+    l1t_inject_free(&a.inject);
     return err == L1T_OK ? 0 : l1t_cmd_fail(cmd, err, &diag);
 }

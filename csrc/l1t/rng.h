@@ -27,8 +27,9 @@ enum l1t_stream {
     L1T_STREAM_PRESCALE = 6,
     L1T_STREAM_TOWERS = 16,
     L1T_STREAM_TOWER_JETS = 17,
-    L1T_STREAM_SLOTS = 18, /* sorter */
-    L1T_STREAM_GAPS = 32,  /* co-simulation: gaps and resets */
+    L1T_STREAM_SLOTS = 18,         /* sorter */
+    L1T_STREAM_TOWER_OBJECTS = 19, /* objects put into tower events */
+    L1T_STREAM_GAPS = 32,          /* co-simulation: gaps and resets */
     L1T_STREAM_TEST = 64
 };
 
@@ -62,7 +63,9 @@ static inline uint32_t l1t_alias_draw(const struct l1t_alias *alias, uint32_t u)
     const uint32_t k = u >> shift;
     const uint32_t entry = alias->entry[k];
     const uint32_t fraction = u & ((UINT32_C(1) << shift) - 1);
-    return fraction < (entry >> alias->bits) ? k : entry & ((UINT32_C(1) << alias->bits) - 1);
+    /* A mask, not a choice: the branch would be missed half of the time. */
+    const uint32_t mask = 0U - (uint32_t)(fraction < (entry >> alias->bits));
+    return (k & mask) | (entry & ((UINT32_C(1) << alias->bits) - 1) & ~mask);
 }
 
 /* Exact probability that l1t_alias_draw returns code (a sum of multiples of 2^-32). */

@@ -18,8 +18,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
-struct l1t_lut_note; /* l1t/lut_set.h */
-struct l1t_word;     /* models/l1t_formats.h */
+struct l1t_lut_note;         /* l1t/lut_set.h */
+struct l1t_tower_gen_params; /* l1t/tower_gen.h */
+struct l1t_word;             /* models/l1t_formats.h */
 
 struct l1t_stage {
     const char *name;
@@ -64,6 +65,9 @@ struct l1t_twin {
 
     /* Optional: share of the generator's events that are hard on purpose, 0 to 1. */
     void (*config_corners)(void *config, double share);
+
+    /* Optional: parameters of its tower generator (l1t/tower_gen.h), for those who change them. */
+    struct l1t_tower_gen_params *(*config_towers)(void *config);
 
     /* Optional: static inputs of the RTL (struct l1t_dut_options settings; zero before). */
     void (*config_settings)(const void *config, uint32_t *settings);

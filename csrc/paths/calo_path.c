@@ -56,6 +56,11 @@ void l1t_calo_path_corners(void *config, double share)
     setup->generator.corners = share;
 }
 
+struct l1t_tower_gen_params *l1t_calo_path_towers(void *config)
+{
+    return &((struct l1t_calo_setup *)config)->generator;
+}
+
 enum l1t_err l1t_calo_path_open(const void *config, const char *spec, uint64_t seed, void **source,
                                 struct l1t_diag *diag)
 {

@@ -18,6 +18,7 @@ const struct l1t_lut_note *l1t_calo_path_luts(const void *config, size_t *n);
 enum l1t_err l1t_calo_path_write_mem(const void *config, const char *dir,
                                      struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_calo_path_corners(void *config, double share);
+struct l1t_tower_gen_params *l1t_calo_path_towers(void *config); /* .config_towers */
 enum l1t_err l1t_calo_path_open(const void *config, const char *spec, uint64_t seed, void **source,
                                 struct l1t_diag *diag) L1T_MUST_USE;
 

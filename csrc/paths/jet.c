@@ -70,6 +70,11 @@ static void config_settings(const void *config, uint32_t *settings)
 static const char *const mem_files[] = {"l1t_jet_pt_bin.mem", "l1t_jet_eta_bin.mem",
                                         "l1t_jet_calibration.mem", NULL};
 
+static struct l1t_tower_gen_params *config_towers(void *config)
+{
+    return &((struct l1t_jet_setup *)config)->generator;
+}
+
 static void config_corners(void *config, double share)
 {
     struct l1t_jet_setup *setup = config;
@@ -139,6 +144,7 @@ const struct l1t_twin l1t_jet_twin = {
     .config_write_mem = config_write_mem,
     .mem_files = mem_files,
     .config_corners = config_corners,
+    .config_towers = config_towers,
     .config_settings = config_settings,
     .model = model,
     .source_open = source_open,

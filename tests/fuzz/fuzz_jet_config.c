@@ -14,7 +14,9 @@ static const char *const seeds[] = {
     "  mean_et: [0.6 GeV, 1.0 GeV, 1.6 GeV]\n  jets: 3\n  jet_threshold: 15 GeV\n"
     "  jet_scale: 25 GeV\n  corners: 25 %\n",
     "seed_threshold: 4 GeV\npile_up: phi_ring\nluts: {pt: a, eta: b, calibration: c}\n"
-    "generator:\n  corners: 25 %\n",
+    "generator:\n  corners: 25 %\n  inject:\n    electron: {per_event: 2, pt: [5 GeV, 100 GeV], "
+    "slope: 0.1, eta: 2.5, material: 1.2}\n    tau: {three_prongs: 30 %}\n    jet: {photons: 27 "
+    "%}\n",
     NULL};
 
 L1T_FUZZ(jet_config, seeds)
