@@ -61,6 +61,7 @@ WAIVERS  := $(wildcard lint/waivers.vlt)
 # Faults are numbered through all lists in this order, whatever the locale.
 FAULTS   := $(sort $(wildcard tests/cosim/*.faults))
 RTL_ALL  := $(RTL_PKG) $(sort $(RTL_SV))
+RTL_DIR  := $(sort $(patsubst %/,%,$(dir $(RTL_ALL))))
 HEADERS  := $(wildcard csrc/l1t/*.h)
 
 obj       = $(patsubst %.c,$(B)/obj/%.o,$(1))
@@ -149,14 +150,18 @@ SIM_CXX    = $(if $(SAN),$(CXX),clang++)
 VERILATE   = env -u MAKEFLAGS -u MFLAGS verilator --cc --build -j 0 $(SIM_FLAGS) --CFLAGS '$(SAN) -fPIC' -MAKEFLAGS 'CXX=$(SIM_CXX) $(SIMOPT)'
 CXX_SIM    = $(CXX) -std=gnu++17 -Wall -Wextra $(WERROR) -Isim $(SIM_INC) $(SAN) -fPIC $(CXXFLAGS)
 
-# $(call flavour,NAME,PROGRAM,RTL FILES,FILES TO WAIT FOR,VERILATOR OPTIONS,TRACE 0|1,RUNTIME,LIBRARIES,
-#   NUMBER OF FAULTS)
+# A top is made again when a file changes that it was made of: Verilator looks for modules by name and
+# lists those that it read.
+# $(call flavour,NAME,PROGRAM,RTL FOLDER,FILES TO WAIT FOR,VERILATOR OPTIONS,TRACE 0|1,RUNTIME,LIBRARIES,
+#   NUMBER OF FAULTS,MORE PACKAGES)
 define flavour
-$(B)/sim/$(1)/%/model.a: $(4) $(WAIVERS) | $(BUILD)/deps-build.ok
+$(B)/sim/$(1)/%/model.a: | $(4) $(BUILD)/deps-build.ok
 	@$$(if $$(filter 0,$$(V)),echo "  VERILATE l1t_$$* ($(1))")
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(VERILATE) $(5) --top-module l1t_$$* --prefix Vl1t_$$* --Mdir $$(@D) $(WAIVERS) $(3) \
+	$$(Q)$$(VERILATE) $(5) --top-module l1t_$$* --prefix Vl1t_$$* --Mdir $$(@D) \
+	  $(RTL_DIR:rtl/%=-y $(3)/%) $(10) $(RTL_PKG:rtl/%=$(3)/%) $$(patsubst rtl/%,$(3)/%,$$(wildcard rtl/*/l1t_$$*.sv)) \
 	  >$$(@D)/log 2>&1 || { cat $$(@D)/log >&2; exit 1; }
+	$$(Q)sed 's|.* : |$$@: |' $$(@D)/Vl1t_$$*__ver.d >$$(@D)/model.d
 	$$(Q)cp $$(@D)/Vl1t_$$*__ALL.a $$@
 $(B)/sim/$(1)/%_dut.o: sim/l1t_%_dut.cpp $(wildcard sim/*.h sim/*.hpp) $(B)/sim/$(1)/%/model.a
 	$$(Q)$$(CXX_SIM) -DVM_TRACE=$(6) -DL1T_DUT_FAULTS=$(9) -isystem $(B)/sim/$(1)/$$* -c $$< -o $$@
@@ -174,14 +179,19 @@ endef
 
 RUNTIME    := verilated verilated_threads
 N_FAULTS   := $(words $(shell awk '/^[a-z]/ {print "x"}' $(FAULTS) /dev/null))
-FAULTY_SV  := $(B)/faulty/common/l1t_fault_pkg.sv $(RTL_ALL:rtl/%=$(B)/faulty/%)
-$(eval $(call flavour,fast,$(PROGRAM),$(RTL_ALL),$(RTL_ALL),,0,$(RUNTIME),,0))
-$(eval $(call flavour,wave,$(WAVE),$(FAULTY_SV),$(B)/faulty/rtl.ok,--trace-fst,1,$(RUNTIME) verilated_fst_c,-lz,$(N_FAULTS)))
-$(eval $(call flavour,faulty,$(FAULTY),$(FAULTY_SV),$(B)/faulty/rtl.ok,,0,$(RUNTIME),,$(N_FAULTS)))
+FAULT_PKG  := $(B)/faulty/common/l1t_fault_pkg.sv
+$(eval $(call flavour,fast,$(PROGRAM),rtl,,,0,$(RUNTIME),,0,))
+$(eval $(call flavour,wave,$(WAVE),$(B)/faulty,$(B)/faulty/rtl.ok,--trace-fst,1,$(RUNTIME) verilated_fst_c,-lz,$(N_FAULTS),$(FAULT_PKG)))
+$(eval $(call flavour,faulty,$(FAULTY),$(B)/faulty,$(B)/faulty/rtl.ok,,0,$(RUNTIME),,$(N_FAULTS),$(FAULT_PKG)))
+-include $(wildcard $(B)/sim/*/*/model.d)
 
 $(B)/faulty/rtl.ok: $(RTL_ALL) $(FAULTS) tools/inject_faults.sh
-	$(Q)rm -rf $(@D) && tools/inject_faults.sh $(@D) $(FAULTS) >/dev/null
-	$(Q)touch $@
+	$(Q)rm -rf $(@D).new && tools/inject_faults.sh $(@D).new $(FAULTS) >/dev/null
+	$(Q)cd $(@D).new && for f in */*.sv; do \
+	  cmp -s $$f $(abspath $(@D))/$$f || { mkdir -p $(abspath $(@D))/$${f%/*} && cp $$f $(abspath $(@D))/$$f; } || exit 1; done
+	$(Q)rm -rf $(@D).new && touch $@
+# Files that stay the same keep their time, and what was made of them stays.
+$(FAULT_PKG) $(RTL_ALL:rtl/%=$(B)/faulty/%): $(B)/faulty/rtl.ok ;
 wave: $(WAVE) ## the program that writes waveforms: l1twin-wave cosim jet --wave FILE.fst
 
 # ---- tests -------------------------------------------------------------------------------------------------
