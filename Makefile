@@ -57,7 +57,6 @@ DUT_CPP  := $(wildcard sim/l1t_*_dut.cpp)
 TOPS     := $(patsubst sim/l1t_%_dut.cpp,%,$(DUT_CPP))
 RTL_PKG  := $(wildcard rtl/common/*_pkg.sv) $(filter-out $(wildcard rtl/common/*_pkg.sv),$(wildcard rtl/*/*_pkg.sv))
 RTL_SV   := $(filter-out $(RTL_PKG),$(wildcard rtl/*/*.sv))
-WAIVERS  := $(wildcard lint/waivers.vlt)
 # Faults are numbered through all lists in this order, whatever the locale.
 FAULTS   := $(sort $(wildcard tests/cosim/*.faults))
 RTL_ALL  := $(RTL_PKG) $(sort $(RTL_SV))
@@ -162,6 +161,7 @@ $(B)/sim/$(1)/%/model.a: | $(4) $(BUILD)/deps-build.ok
 	  $(RTL_DIR:rtl/%=-y $(3)/%) $(10) $(RTL_PKG:rtl/%=$(3)/%) $$(patsubst rtl/%,$(3)/%,$$(wildcard rtl/*/l1t_$$*.sv)) \
 	  >$$(@D)/log 2>&1 || { cat $$(@D)/log >&2; exit 1; }
 	$$(Q)sed 's|.* : |$$@: |' $$(@D)/Vl1t_$$*__ver.d >$$(@D)/model.d
+	$$(Q)tr ' ' '\n' <$$(@D)/model.d | sed -n '/\.sv$$$$/s/$$$$/:/p' >>$$(@D)/model.d
 	$$(Q)cp $$(@D)/Vl1t_$$*__ALL.a $$@
 $(B)/sim/$(1)/%_dut.o: sim/l1t_%_dut.cpp $(wildcard sim/*.h sim/*.hpp) $(B)/sim/$(1)/%/model.a
 	$$(Q)$$(CXX_SIM) -DVM_TRACE=$(6) -DL1T_DUT_FAULTS=$(9) -isystem $(B)/sim/$(1)/$$* -c $$< -o $$@
