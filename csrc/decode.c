@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 int64_t l1t_decode_value(const struct l1t_field *field, uint64_t word)
 {
@@ -15,6 +16,14 @@ int64_t l1t_decode_value(const struct l1t_field *field, uint64_t word)
 double l1t_decode_physical(const struct l1t_field *field, uint64_t word)
 {
     return (double)l1t_decode_value(field, word) * field->step;
+}
+
+double l1t_decode_named(const struct l1t_word *format, const char *name, uint64_t word)
+{
+    for (unsigned i = 0; i < format->n_field; i++)
+        if (strcmp(format->field[i].name, name) == 0)
+            return l1t_decode_physical(&format->field[i], word);
+    return 0;
 }
 
 const char *l1t_decode_field(const struct l1t_field *field, uint64_t word, char *text, size_t size)

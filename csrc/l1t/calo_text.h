@@ -30,4 +30,7 @@ void l1t_tau_write_records(FILE *out, const struct l1t_cluster_result *clusters,
                            const struct l1t_tau_result *tau);
 void l1t_sums_write_records(FILE *out, const struct l1t_sums_result *sums);
 
+/* The global-trigger objects for people: pt, eta, phi in physical units, iso and the word. */
+void l1t_egtau_write_decoded(FILE *out, const char *what, const struct l1t_egtau_result *result);
+
 #endif

@@ -17,6 +17,9 @@ int64_t l1t_decode_value(const struct l1t_field *field, uint64_t word);
 /* Physical value: hardware units times step. */
 double l1t_decode_physical(const struct l1t_field *field, uint64_t word);
 
+/* The same of the field with this name, 0 if the format has none. */
+double l1t_decode_named(const struct l1t_word *format, const char *name, uint64_t word);
+
 /* "133 = 66.5 GeV", or "7" when the field has neither unit nor step. Returns text. */
 const char *l1t_decode_field(const struct l1t_field *field, uint64_t word, char *text, size_t size);
 

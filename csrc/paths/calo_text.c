@@ -2,6 +2,7 @@
 // Answers of the e/gamma, tau and sum paths as text.
 #include "l1t/calo_text.h"
 
+#include "l1t/decode.h"
 #include "l1t_formats.h"
 
 #include <inttypes.h>
@@ -107,4 +108,20 @@ void l1t_sums_write_records(FILE *out, const struct l1t_sums_result *sums)
     for (int i = 0; i < L1T_SUMS_FRAMES; i++)
         fprintf(out, " %08" PRIx32, sums->gt[i]);
     putc('\n', out);
+}
+
+// ---- for people ----
+
+void l1t_egtau_write_decoded(FILE *out, const char *what, const struct l1t_egtau_result *result)
+{
+    const struct l1t_word *format = l1t_word_find("egamma_gt"); // tau words are laid out alike
+    fprintf(out, "  %8s %11s %8s %9s %5s %9s\n", what, "pt [GeV]", "eta", "phi [rad]", "iso",
+            "word");
+    for (unsigned i = 0; i < result->n_gt; i++) {
+        const uint32_t gt = result->gt[i];
+        fprintf(out, "  %8u %9.1f%s %8.3f %9.3f %5" PRId64 "  %08" PRIx32 "\n", i,
+                l1t_decode_named(format, "et", gt), l1t_egamma_gt_et(gt) == 511 ? " +" : "  ",
+                l1t_decode_named(format, "eta", gt), l1t_decode_named(format, "phi", gt),
+                l1t_egamma_gt_iso(gt), gt);
+    }
 }

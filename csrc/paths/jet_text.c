@@ -64,23 +64,15 @@ void l1t_jet_write_records(FILE *out, enum l1t_jet_pus pus, const struct l1t_jet
     }
 }
 
-static double physical(const struct l1t_word *format, const char *name, uint32_t word)
-{
-    for (unsigned i = 0; i < format->n_field; i++)
-        if (strcmp(format->field[i].name, name) == 0)
-            return l1t_decode_physical(&format->field[i], word);
-    return 0;
-}
-
 void l1t_jet_write_decoded(FILE *out, const struct l1t_jet_result *result)
 {
     const struct l1t_word *format = l1t_word_find("jet_gt");
     fprintf(out, "  %4s %11s %8s %9s %9s\n", "jet", "pt [GeV]", "eta", "phi [rad]", "word");
     for (unsigned i = 0; i < result->n_gt; i++) {
         const uint32_t jet = result->gt[i];
-        const double pt = physical(format, "et", jet);
+        const double pt = l1t_decode_named(format, "et", jet);
         fprintf(out, "  %4u %9.1f%s %8.3f %9.3f  %08" PRIx32 "\n", i, pt,
-                l1t_jet_gt_et(jet) == 2047 ? " +" : "  ", physical(format, "eta", jet),
-                physical(format, "phi", jet), jet);
+                l1t_jet_gt_et(jet) == 2047 ? " +" : "  ", l1t_decode_named(format, "eta", jet),
+                l1t_decode_named(format, "phi", jet), jet);
     }
 }

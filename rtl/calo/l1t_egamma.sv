@@ -29,7 +29,7 @@ module l1t_egamma (
   input  logic [72*16-1:0]   neg_i,
 
   output logic               ntt_valid_o,
-  output logic [31:0]        ntt_o,      // ntt, in a word of its own
+  output logic [9:0]         ntt_o,      // ntt
   output logic               cluster_valid_o,
   output logic [36*59-1:0]   cluster_o,  // cluster_cand
   output logic               cand_valid_o,
@@ -49,12 +49,10 @@ module l1t_egamma (
     .valid_o(row_valid), .ring_o(row_ring), .pos_o(pos_window), .neg_o(neg_window)
   );
 
-  logic [9:0] ntt;
   l1t_ntt u_ntt (
     .clk_i, .rst_i, .valid_i, .pos_i, .neg_i, .row_valid_i(row_valid), .row_ring_i(row_ring),
-    .valid_o(ntt_valid_o), .ntt_o(ntt)
+    .valid_o(ntt_valid_o), .ntt_o
   );
-  assign ntt_o = 32'(ntt);
 
   logic tile_valid;
   logic [5:0] tile_ring, cluster_ring;
@@ -71,7 +69,7 @@ module l1t_egamma (
 
   logic [3*16-1:0] latency;
   l1t_egamma_core u_core (
-    .clk_i, .rst_i, .hoe_ext_min_i, .no_id_min_i, .ntt_i(ntt), .tile_any_i(tile_any),
+    .clk_i, .rst_i, .hoe_ext_min_i, .no_id_min_i, .ntt_i(ntt_o), .tile_any_i(tile_any),
     .tile_i(tile), .cluster_valid_i(cluster_valid_o), .cluster_ring_i(cluster_ring),
     .cluster_i(cluster_o), .window_i(window), .cand_valid_o, .cand_o, .sort_valid_o, .sort_o,
     .demux_valid_o, .demux_o, .latency_o(latency)
