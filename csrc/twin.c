@@ -24,9 +24,8 @@ size_t l1t_stage_event_words(const struct l1t_stage *stage)
     return stage->rows * l1t_stage_row_words(stage);
 }
 
-uint64_t l1t_stage_record(const struct l1t_stage *stage, const uint32_t *row, unsigned lane)
+uint64_t l1t_row_record(const uint32_t *row, unsigned bits, unsigned lane)
 {
-    const unsigned bits = record_bits(stage);
     const size_t first = (size_t)lane * bits;
     uint64_t record = 0;
     for (unsigned got = 0; got < bits;) {
@@ -36,6 +35,11 @@ uint64_t l1t_stage_record(const struct l1t_stage *stage, const uint32_t *row, un
         got += 32 - shift;
     }
     return record & l1t_bits_mask(bits);
+}
+
+uint64_t l1t_stage_record(const struct l1t_stage *stage, const uint32_t *row, unsigned lane)
+{
+    return l1t_row_record(row, record_bits(stage), lane);
 }
 
 size_t l1t_twin_stage_words(const struct l1t_twin *twin)

@@ -32,8 +32,9 @@ struct l1t_stage {
 size_t l1t_stage_row_words(const struct l1t_stage *stage);
 size_t l1t_stage_event_words(const struct l1t_stage *stage);
 
-/* Record of a lane in a row (records of up to 64 bits). */
+/* Record of a lane in a row (records of up to 64 bits), of a stage or of a known width. */
 uint64_t l1t_stage_record(const struct l1t_stage *stage, const uint32_t *row, unsigned lane);
+uint64_t l1t_row_record(const uint32_t *row, unsigned bits, unsigned lane);
 
 enum { L1T_TWIN_MAX_BINS = 64 };
 

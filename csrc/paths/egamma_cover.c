@@ -7,9 +7,10 @@
 #include "calo/l1t_split.h"
 #include "calo/l1t_towers.h"
 #include "l1t/twin.h"
+#include "l1t_formats.h"
 
 #include <stdbool.h>
-#include <string.h>
+#include <stddef.h>
 
 enum bin {
     NO_CLUSTER,
@@ -111,10 +112,11 @@ const char *const l1t_egamma_cover_names[] = {
     NULL,
 };
 
-enum { LANES = L1T_SIDES * L1T_CLUSTER_SLOTS };
-
-static const struct l1t_stage cluster_stage = {"cluster", "cluster_cand", L1T_CLUSTER_RINGS, LANES};
-static const struct l1t_stage cand_stage = {"cand", "egamma_cand", L1T_CLUSTER_RINGS, LANES};
+enum {
+    LANES = L1T_SIDES * L1T_CLUSTER_SLOTS,
+    CLUSTER_ROW = (LANES * l1t_cluster_cand_bits + 31) / 32, // words
+    CAND_ROW = (LANES * l1t_egamma_cand_bits + 31) / 32
+};
 
 // The stages of an event, one behind the other.
 struct event {
@@ -204,8 +206,7 @@ static void cover_cand(uint64_t cand, bool hit[BINS])
 
 static uint64_t cand_of(const struct event *event, unsigned row, unsigned lane)
 {
-    return l1t_stage_record(&cand_stage, event->cand + row * l1t_stage_row_words(&cand_stage),
-                            lane);
+    return l1t_row_record(event->cand + row * CAND_ROW, l1t_egamma_cand_bits, lane);
 }
 
 // The sorter's word of the candidate at a place, 0 if it did not get that far.
@@ -222,9 +223,9 @@ static uint32_t sent(const struct event *event, unsigned row, unsigned lane, uin
 
 static void cover_row(const struct event *event, unsigned row, bool hit[BINS])
 {
-    const uint32_t *clusters = event->cluster + row * l1t_stage_row_words(&cluster_stage);
+    const uint32_t *clusters = event->cluster + row * CLUSTER_ROW;
     for (unsigned lane = 0; lane < LANES; lane++) {
-        const uint64_t cluster = l1t_stage_record(&cluster_stage, clusters, lane);
+        const uint64_t cluster = l1t_row_record(clusters, l1t_cluster_cand_bits, lane);
         if (cluster == 0)
             continue;
         const unsigned side = lane / L1T_CLUSTER_SLOTS;
@@ -249,7 +250,6 @@ static void cover_row(const struct event *event, unsigned row, bool hit[BINS])
 
 static void cover_output(const struct event *event, bool hit[BINS])
 {
-    static const struct l1t_stage demux = {"demux", "egamma_gt", 1, L1T_EGTAU_OUT};
     for (unsigned side = 0; side < L1T_SIDES; side++) {
         const uint32_t *mp = event->sort + side * L1T_EGTAU_PER_SIDE;
         hit[SIX_ON_A_SIDE] |= mp[L1T_EGTAU_PER_SIDE - 1] != 0;
@@ -258,7 +258,7 @@ static void cover_output(const struct event *event, bool hit[BINS])
     }
     uint64_t last = 0;
     for (unsigned i = 0; i < L1T_EGTAU_OUT; i++) {
-        const uint64_t gt = l1t_stage_record(&demux, event->demux, i);
+        const uint64_t gt = l1t_row_record(event->demux, l1t_egamma_gt_bits, i);
         if (gt == 0)
             return;
         hit[DEMUX_TIE] |= l1t_egamma_gt_et(gt) == l1t_egamma_gt_et(last);
@@ -271,11 +271,9 @@ static void cover_output(const struct event *event, bool hit[BINS])
 
 void l1t_egamma_cover(const uint32_t *in, const uint32_t *stages, uint64_t *bins)
 {
-    const size_t cluster_words = l1t_stage_event_words(&cluster_stage);
-    const size_t cand_words = l1t_stage_event_words(&cand_stage);
     struct event event = {.in = in, .cluster = stages + 1};
-    event.cand = event.cluster + cluster_words;
-    event.sort = event.cand + cand_words;
+    event.cand = event.cluster + L1T_CLUSTER_RINGS * CLUSTER_ROW;
+    event.sort = event.cand + L1T_CLUSTER_RINGS * CAND_ROW;
     event.demux = event.sort + L1T_SIDES * L1T_EGTAU_PER_SIDE;
 
     bool hit[BINS] = {[NO_CLUSTER] = true};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The stages of the e/gamma path.
-// Twin: not written yet
+// Twin: rtl/calo/l1t_egamma_{trim,cal,id,iso}.sv, l1t_egtau_sort.sv, l1t_egtau_demux.sv
 #include "l1t_egamma.h"
 
 #include "../l1t_fixed.h"

@@ -4,7 +4,7 @@
  * shower, identified, calibrated and isolated by look-up tables, then sorted. Integers only, no
  * heap, no failure: a pure function of one event and a configuration.
  *
- * Twin: not written yet
+ * Twin: rtl/calo/l1t_egamma.sv, l1t_egamma_core.sv and one module a stage
  * Source: CMS Layer-2 emulator behaviour (JINST 15 P10017 section 5); docs/calo.md
  */
 #ifndef L1T_EGAMMA_H

@@ -72,12 +72,6 @@ module l1t_egamma_core (
   );
   assign cand_valid_o = valid_q[CandAt-ClusterAt-1];
 
-  // nTT as it belongs to the row at TrimAt; at the row's own place it is l1t_ntt's NttLatency late.
-  logic [9:0] ntt;
-  l1t_delay #(.Width(10), .Clocks(TrimAt - l1t_calo_pkg::NttLatency)) u_ntt (
-    .clk_i, .data_i(ntt_i), .data_o(ntt)
-  );
-
   // What the blocks look at.
   logic [Lanes*CoreBits-1:0] core;
   logic [Lanes*12-1:0] flags;
@@ -107,7 +101,7 @@ module l1t_egamma_core (
     .et_part_o(et_part), .shape_ok_o(shape_ok), .pt_o(pt)
   );
   l1t_egamma_iso u_iso (
-    .clk_i, .any_i(tile_any_i), .core_i(core), .flags_i(flags), .window_i, .ntt_i(ntt),
+    .clk_i, .any_i(tile_any_i), .core_i(core), .flags_i(flags), .window_i, .ntt_i,
     .eta_part_i(eta_part), .et_part_i(et_part), .iso_et_o(iso_et), .iso_o(iso)
   );
 

@@ -6,8 +6,9 @@
 // and at smaller for negative, count with their whole ET. Each of two tables, asked with ring, ET and
 // nTT, gives a limit; below it the bit is set, and always when the limit is above 255.
 //
-// The towers come first (tile), cluster and window three clocks later, the pile-up estimator two clocks
-// after it and the parts of the address three.
+// The towers come first (tile), cluster and window three clocks later and the parts of the address
+// three clocks after them. nTT need not be delayed: it changes with the next event's first row, which
+// is forty clocks behind this one's, and the last row with clusters asks 34 clocks behind.
 //
 // Twin: models/calo/l1t_egamma.c, l1t_egamma_iso(). Latency: 5 from flags_i.
 module l1t_egamma_iso #(
@@ -18,7 +19,7 @@ module l1t_egamma_iso #(
   input  logic [Lanes*240-1:0] core_i,      // l1t_calo_pkg
   input  logic [Lanes*12-1:0]  flags_i,     // of cluster_cand; 0 without a cluster
   input  logic [Lanes*15-1:0]  window_i,
-  input  logic [9:0]           ntt_i,
+  input  logic [9:0]           ntt_i,       // l1t_ntt
   input  logic [11:0]          eta_part_i,  // l1t_egamma_cal
   input  logic [Lanes*12-1:0]  et_part_i,
   output logic [Lanes*16-1:0]  iso_et_o,    // lanes without a cluster hold anything
