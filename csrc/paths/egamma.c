@@ -84,6 +84,7 @@ const struct l1t_twin l1t_egamma_twin = {
     .config_load = l1t_calo_path_load,
     .config_free = free,
     .config_digest = l1t_calo_path_digest,
+    .config_luts = l1t_calo_path_luts,
     .config_write_mem = l1t_calo_path_write_mem,
     .mem_files = l1t_calo_mem_files,
     .config_corners = l1t_calo_path_corners,

@@ -5,7 +5,7 @@
 // dp = +1 on, or dp = -1..0 on the east side) veto when they are not smaller, the others only when
 // they are greater. East is signed eta, so the rule is not mirrored for negative eta.
 //
-// Twin: not written yet
+// Twin: rtl/calo/l1t_cluster_{max,members,measure}.sv
 #include "l1t_cluster.h"
 
 #include "../l1t_formats.h"

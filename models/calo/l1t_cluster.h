@@ -6,7 +6,7 @@
  *
  * Directions: east is towards positive eta on both sides, north towards smaller phi.
  *
- * Twin: not written yet
+ * Twin: rtl/calo/l1t_cluster.sv and one module a stage
  * Source: CMS Layer-2 emulator behaviour (JINST 15 P10017 section 5); docs/calo.md
  */
 #ifndef L1T_CLUSTER_H

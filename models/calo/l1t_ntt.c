@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Towers with energy around eta = 0. Twin: not written yet
+// Towers with energy around eta = 0. Twin: rtl/calo/l1t_ntt.sv
 #include "l1t_ntt.h"
 
 #include "../l1t_formats.h"

@@ -3,7 +3,7 @@
  * nTT, the pile-up estimator that all isolation and missing-ET thresholds share: towers with energy
  * in the four rings on each side of eta = 0. Reference: docs/calo.md.
  *
- * Twin: not written yet
+ * Twin: rtl/calo/l1t_ntt.sv
  */
 #ifndef L1T_NTT_H
 #define L1T_NTT_H
