@@ -64,7 +64,7 @@ static void clipping_keeps_the_range(void)
 
 static void the_committed_package_is_the_generated_one(void)
 {
-    static char made[32768], kept[32768];
+    static char made[1 << 16], kept[1 << 16];
     FILE *out = fmemopen(made, sizeof made, "w");
     l1t_formats_print_package(out);
     CU_ASSERT_EQUAL(fclose(out), 0);
