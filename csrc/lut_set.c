@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_DEPTH = 1 << 13 }; // of the tables a model keeps
+enum { MAX_DEPTH = 1 << 14 }; // of the tables a model keeps
 
 static size_t depth_of(const struct l1t_lut_slot *slot)
 {
