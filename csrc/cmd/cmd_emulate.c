@@ -96,7 +96,7 @@ static void write_event(FILE *out, const struct arguments *a, const void *config
                         const struct event *event)
 {
     const struct l1t_twin *twin = a->twin;
-    fprintf(out, "E %" PRIu64 " %s\n", event->id,
+    fprintf(out, "E %" PRIu64 "%s%s\n", event->id, twin->source_name != NULL ? " " : "",
             twin->source_name != NULL ? twin->source_name(source) : "");
     if (a->stages) {
         twin->model(config, event->in, event->stages);

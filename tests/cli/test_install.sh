@@ -25,7 +25,7 @@ report "installs" $?
 
 status=0
 : >"$work/log"
-for header in "$work"/usr/include/l1t/*.h "$work"/usr/include/l1twin/*.h "$work"/usr/include/l1twin/calo/*.h; do
+for header in "$work"/usr/include/l1t/*.h "$work"/usr/include/l1twin/*.h "$work"/usr/include/l1twin/*/*.h; do
     for language in c c++; do
         standard=-std=c17
         [ "$language" = c ] || standard=-std=c++17
