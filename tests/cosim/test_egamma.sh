@@ -33,5 +33,6 @@ reference_corners calo_2018 calo_2024
 same_twice
 every_situation --n 300 --config "$work/large.yaml"
 
-every_fault 200 "" "--config $work/large.yaml" "--gaps all --reset-every 7"
+every_fault 200 "" "--config $work/limits.yaml" "--config $work/large.yaml" \
+    "--gaps all --reset-every 7"
 exit "$failed"
