@@ -7,8 +7,8 @@
 #   tools/synth.sh --all      the slow rows too
 #   tools/synth.sh --check    every top elaborates, and no wire is undriven or driven twice
 #
-# Wide blocks are cut down, as the second column says: l1t_jet_max to one of 72 lanes, l1t_jet_sums to
-# 12 of 72 columns, l1t_jet_cal to one of 36 slots; they grow in proportion.
+# Wide blocks are cut down, as the second column says: window maxima to one of 72 lanes, sums and tiles to
+# 12 of 72 columns, blocks behind them to one of 36 slots; they grow in proportion.
 set -u
 cd "$(dirname "$0")/.." || exit 3
 limit=${SYNTH_SECONDS:-300}
@@ -76,6 +76,11 @@ image() {
 image l1t_jet_pt_bin 256 4
 image l1t_jet_eta_bin 64 4
 image l1t_jet_calibration 2048 18
+image l1t_egamma_compress 1024 12
+image l1t_egamma_trimming 4096 7
+image l1t_egamma_calibration 4096 10
+image l1t_egamma_isolation_0 8192 9
+image l1t_egamma_isolation_1 8192 9
 
 printf 'module\tparameters\tlut6\tff\tlevels\tseconds\n'
 row l1t_jet_max Phis 9 Lanes 1
@@ -87,4 +92,16 @@ row l1t_jet_select
 row l1t_sort_chain
 row l1t_sort
 row l1t_jet_sort
+row l1t_ntt
+row l1t_cluster_max Phis 9 Lanes 1
+row l1t_cluster_tile Phis 12
+row l1t_cluster_members
+row l1t_cluster_measure
+row l1t_egtau_window Phis 12
+row l1t_egamma_trim Lanes 1
+row l1t_egamma_cal Lanes 1
+row l1t_egamma_id
+row l1t_egamma_iso Lanes 1
+row l1t_egtau_sort
+row l1t_egtau_demux
 [ "${1:-}" != --all ] || row l1t_jet_demux

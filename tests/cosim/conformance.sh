@@ -12,24 +12,30 @@ trap 'rm -f "$log"' EXIT
 trap 'exit 130' INT TERM
 failed=0
 
-for file in sparse pileup wild corner; do
-    events=$shared/calo/$file.in.gz
-    for year in 2018 2024; do
-        if [ ! -r "$events" ]; then
-            echo "SKIPPED $file $year: no $events"
-            continue
+# conform PATH FILE YEAR CONFIGURATION
+conform() {
+    events=$shared/calo/$2.in.gz
+    if [ ! -r "$events" ]; then
+        echo "SKIPPED $1 $2 $3: no $events"
+        return
+    fi
+    for how in "--gaps none" "--gaps all --reset-every 20 --seed 2"; do
+        # shellcheck disable=SC2086
+        if "$program" cosim "$1" --events "$events" --luts "$shared/calo/luts" \
+            --config "configs/paths/$4.yaml" --reproducer none $how >"$log" 2>&1; then
+            echo "ok - $1 $2 $3 $how"
+        else
+            echo "not ok - $1 $2 $3 $how"
+            head -40 "$log"
+            failed=1
         fi
-        for how in "--gaps none" "--gaps all --reset-every 20 --seed 2"; do
-            # shellcheck disable=SC2086
-            if "$program" cosim jet --events "$events" --luts "$shared/calo/luts" \
-                --config "configs/paths/jet_$year.yaml" --reproducer none $how >"$log" 2>&1; then
-                echo "ok - $file $year $how"
-            else
-                echo "not ok - $file $year $how"
-                head -40 "$log"
-                failed=1
-            fi
-        done
+    done
+}
+
+for file in sparse pileup wild corner; do
+    for year in 2018 2024; do
+        conform jet $file $year jet_$year
+        conform egamma $file $year calo_$year
     done
 done
 exit "$failed"

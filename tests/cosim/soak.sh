@@ -12,13 +12,12 @@ trap 'exit 130' INT TERM
 failed=0
 
 sed 's/^pile_up: chunky_donut/pile_up: phi_ring/' configs/paths/jet.yaml >"$work/phi_ring.yaml"
-for config in configs/paths/jet.yaml "$work/phi_ring.yaml" configs/paths/sort.yaml; do
-    path=jet
-    [ "$(basename "$config")" != sort.yaml ] || path="sort"
+# soak PATH CONFIGURATION
+soak() {
     for how in "--gaps none" "--gaps all --reset-every 100"; do
-        name="$n events, $(basename "$config" .yaml), $how, seed $seed"
+        name="$1, $n events, $(basename "$2" .yaml), $how, seed $seed"
         # shellcheck disable=SC2086
-        if "$program" cosim "$path" --n "$n" --seed "$seed" --config "$config" $how \
+        if "$program" cosim "$1" --n "$n" --seed "$seed" --config "$2" $how \
             --reproducer none >"$work/log" 2>&1; then
             echo "ok - $name"
         else
@@ -27,5 +26,10 @@ for config in configs/paths/jet.yaml "$work/phi_ring.yaml" configs/paths/sort.ya
             failed=1
         fi
     done
-done
+}
+
+soak jet configs/paths/jet.yaml
+soak jet "$work/phi_ring.yaml"
+soak "sort" configs/paths/sort.yaml
+soak egamma configs/paths/calo.yaml
 exit "$failed"
