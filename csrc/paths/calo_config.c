@@ -4,6 +4,7 @@
 #include "l1t/calo_config.h"
 
 #include "calo_formula_config.h"
+#include "config_lists.h"
 #include "generator_config.h"
 
 #include "l1t/io.h"
@@ -35,6 +36,7 @@ static const struct l1t_key top_keys[] = {
 // Thresholds in GeV, and where each table's formula and file name are.
 struct sections {
     double seed, member, hoe_ext, no_id, jet;
+    const struct l1t_node *centrality_lower, *centrality_upper;
     long long hoe_barrel, hoe_endcap;
     const struct l1t_node *formula[L1T_CALO_LUTS];
     const char *file[L1T_CALO_LUTS];
@@ -71,6 +73,8 @@ static const struct l1t_key tau_keys[] = {
 
 static const struct l1t_key sums_keys[] = {
     {"jet_threshold", L1T_ENERGY, offsetof(struct sections, jet), false, 0, 2047, NULL},
+    {"centrality_lower", L1T_LIST, offsetof(struct sections, centrality_lower), false, 0, 0, NULL},
+    {"centrality_upper", L1T_LIST, offsetof(struct sections, centrality_upper), false, 0, 0, NULL},
     FORMULA("met_threshold", L1T_MAP, L1T_LUT_SUMS_MET_MIN),
 };
 
@@ -147,6 +151,32 @@ static void set_thresholds(const struct sections *s, struct l1t_calo_config *mod
     model->egamma.hoe_ext_min = units_above(s->hoe_ext);
     model->egamma.no_id_min = units_from(s->no_id);
     model->sums.jet_min = units_above(s->jet);
+}
+
+// Limits of the centrality bits in tower units; all 0 when nothing is said.
+static enum l1t_err read_limits(const struct l1t_yaml *yaml, const struct l1t_node *list,
+                                const char *name, int32_t limit[L1T_SUMS_CENTRALITIES],
+                                struct l1t_diag *diag)
+{
+    const struct l1t_list_rule rule = {name, L1T_ENERGY, -32767, 32767, L1T_SUMS_CENTRALITIES};
+    double gev[L1T_SUMS_CENTRALITIES] = {0};
+    if (list == NULL)
+        return L1T_OK;
+    const enum l1t_err err =
+        l1t_list_read_per(yaml, list, &rule, "centrality bits", L1T_SUMS_CENTRALITIES, gev, diag);
+    for (unsigned i = 0; err == L1T_OK && i < L1T_SUMS_CENTRALITIES; i++)
+        limit[i] = (int32_t)lround(gev[i] * 2);
+    return err;
+}
+
+static enum l1t_err read_centrality(const struct l1t_yaml *yaml, const struct sections *s,
+                                    struct l1t_sums_config *sums, struct l1t_diag *diag)
+{
+    const enum l1t_err err =
+        read_limits(yaml, s->centrality_lower, "centrality_lower", sums->centrality_lower, diag);
+    return err == L1T_OK ? read_limits(yaml, s->centrality_upper, "centrality_upper",
+                                       sums->centrality_upper, diag)
+                         : err;
 }
 
 static enum l1t_err read_one(const struct l1t_yaml *yaml, const struct sections *s,
@@ -239,6 +269,11 @@ static enum l1t_err make_digest(struct l1t_calo_setup *setup, struct l1t_diag *d
                      m->egamma.hoe_ext_min, m->egamma.no_id_min, m->sums.jet_min, m->jet.seed_min,
                      (int)m->jet.pus);
     l1t_digest_add(digest, "calo", text, (size_t)n);
+    for (unsigned i = 0; i < L1T_SUMS_CENTRALITIES; i++) {
+        n = snprintf(text, sizeof text, "%ld %ld", (long)m->sums.centrality_lower[i],
+                     (long)m->sums.centrality_upper[i]);
+        l1t_digest_add(digest, "centrality", text, (size_t)n);
+    }
     for (unsigned i = 0; i < L1T_CALO_LUTS; i++)
         l1t_digest_add(digest, l1t_calo_luts[i].name, setup->luts[i].digest, 64);
     l1t_generator_config_digest(&setup->generator, digest);
@@ -266,6 +301,8 @@ static enum l1t_err read_setup(const struct l1t_yaml *yaml, const char *luts_dir
         err = read_jet(yaml, top.jet, luts_dir, setup, diag);
     if (err == L1T_OK && top.generator != NULL)
         err = l1t_generator_config_read(yaml, top.generator, &setup->generator, diag);
+    if (err == L1T_OK)
+        err = read_centrality(yaml, &s, &setup->model.sums, diag);
     set_thresholds(&s, &setup->model);
     return err == L1T_OK ? make_digest(setup, diag) : err;
 }

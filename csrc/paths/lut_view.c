@@ -51,6 +51,7 @@ struct section {
 struct l1t_lut_view {
     const char *table;
     size_t n_axes, n_values, n_sections;
+    uint32_t without_ntt; // rings below it are looked up at nTT bin 0 only
     struct axis axis[L1T_LUT_VIEW_AXES];
     struct value value[L1T_LUT_VIEW_VALUES];
     struct section section[4];
@@ -134,6 +135,7 @@ static const struct l1t_lut_view views[] = {
      .axis = {{"ntt", 0, 8, AXIS_NTT}},
      .value = {BIN(0, 5)}},
     {.table = "sums_met_min",
+     .without_ntt = 13,
      .n_axes = 2,
      .n_values = 1,
      .axis = {{"ntt", 6, 5, AXIS_EG_NTT}, {"ring", 0, 6, AXIS_RING}},
@@ -347,6 +349,8 @@ bool l1t_lut_view_reached(const struct l1t_lut_view *view, const struct l1t_calo
 {
     if (view->n_sections != 0)
         return section_of(view, address) != NULL;
+    if (address > 63 && (address & 63u) < view->without_ntt)
+        return false;
     for (size_t i = 0; i < view->n_axes; i++) {
         const struct axis *a = &view->axis[i];
         const unsigned number = field(address, a->low, a->width);

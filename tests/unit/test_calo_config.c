@@ -87,9 +87,171 @@ static void tables_of_the_reference_are_found_by_year(void)
     L1T_ASSERT_DIAG_CONTAINS(diag, "/EG_Calibration_LUT_v1_MAR2025.txt: No such file");
 }
 
+// ---- refusals ----
+
+// A good file in pieces; each case replaces one of them.
+struct pieces {
+    const char *compression, *trimming, *calibration, *isolation, *tau, *sums, *more;
+};
+
+#define CLASSES                                                                                    \
+    "shape_classes: [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11], [12, 13, 14, 15], "               \
+    "[12, 13, 14, 15]]"
+#define ONES "[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"
+#define ZEROS                                                                                      \
+    "[0 GeV, 0 GeV, 0 GeV, 0 GeV, 0 GeV, 0 GeV, 0 GeV, 0 GeV, 0 GeV, 0 GeV, 0 GeV, 0 GeV, 0 GeV, " \
+    "0 GeV, 0 GeV, 0 GeV]"
+#define EDGES "et_edges: [0 GeV, 9.5 GeV], eta_edges: [1, 17], ntt_edges: [0, 80]"
+#define CAL(high, shape)                                                                           \
+    "{knee: 12 GeV, power: 1.5, high: " high ", low: [0, 0], shape: " shape                        \
+    ", electron_from: " ZEROS "}"
+#define ISO(per_tower) "{offset: 2 GeV, per_tower: " per_tower ", per_et: 0, always_from: 60 GeV}"
+#define TAU(high)                                                                                  \
+    "{compression: {et_edges: [0 GeV], eta_edges: [1], ntt_edges: [0]}, calibration: {knee: 25 "   \
+    "GeV, power: 1, high: [" high                                                                  \
+    "], low: [0], had: 1.5, merged: 1}, isolation: " ISO("[0 GeV]") "}"
+#define SUMS "{met_threshold: {rings: [1], offset: [1 GeV], per_tower: [0 GeV], typical_ntt: 9}}"
+
+static const struct pieces good = {"{" EDGES ", " CLASSES "}",
+                                   "[{ring: 1, far: drop, corners: keep}]",
+                                   CAL("[1, 1]", ONES),
+                                   ISO("[0 GeV, 9 MeV]"),
+                                   TAU("1"),
+                                   SUMS,
+                                   ""};
+
+static enum l1t_err load_pieces(const struct pieces *p, struct l1t_diag *diag)
+{
+    char text[4096], cwd[1024];
+    CU_ASSERT_PTR_NOT_NULL_FATAL(getcwd(cwd, sizeof cwd));
+    snprintf(
+        text, sizeof text,
+        "jet: %s/configs/paths/jet.yaml\negamma:\n  compression: %s\n  trimming: %s\n"
+        "  calibration: %s\n  isolation_tight: %s\n  isolation_loose: %s\ntau: %s\nsums: %s\n%s",
+        cwd, p->compression, p->trimming, p->calibration, p->isolation, p->isolation, p->tau,
+        p->sums, p->more);
+    return load(l1t_test_write_text("calo.yaml", text), NULL, diag);
+}
+
+static const struct {
+    struct pieces p; // NULL: the good one
+    const char *said;
+} bad[] = {
+    {{.compression = "{et_edges: [1 GeV], eta_edges: [1], ntt_edges: [0], " CLASSES "}"},
+     "start with 0"},
+    {{.compression = "{et_edges: [0 GeV, 9.3 GeV], eta_edges: [1], ntt_edges: [0], " CLASSES "}"},
+     "edges are multiples of 0.5 here, not 9.3"},
+    {{.compression = "{et_edges: [0 GeV], eta_edges: [1, 29], ntt_edges: [0], " CLASSES "}"}, "29"},
+    {{.compression = "{et_edges: [0 GeV], eta_edges: [1], ntt_edges: [0, 5.5], " CLASSES "}"},
+     "whole numbers"},
+    {{.compression = "{" EDGES ", shape_classes: [[0, 1, 2, 3]]}"}, "5 rows"},
+    {{.compression = "{" EDGES ", shape_classes: [[0], [0], [0], [0], [0]]}"},
+     "1 values for 4 members beside"},
+    {{.compression = "{" EDGES ", shape_classes: [[0, 1, 2, 16], [0], [0], [0], [0]]}"}, "16"},
+    {{.compression = "{" EDGES "}"}, "shape_classes"},
+    {{.trimming = "[]"}, "a list of 1 to 28 rules, not 0"},
+    {{.trimming = "[{ring: 2, far: drop, corners: keep}]"}, "start with 1"},
+    {{.trimming = "[{ring: 1, far: half, corners: keep}]"}, "half"},
+    {{.trimming = "[{ring: 1, far: drop, corners: keep}, {ring: 1, far: drop, corners: drop}]"},
+     "rings ascend"},
+    {{.calibration = CAL("[1]", ONES)}, "high: 1 values for 2 eta bins"},
+    {{.calibration = CAL("[1, 1]", "[1]")}, "shape: 1 values for 16 classes"},
+    {{.calibration = CAL("[1, 2]", ONES)}, "the hardware's is 0 to 1.996"},
+    {{.isolation = ISO("[0 GeV]")}, "per_tower: 1 values for 2 eta bins"},
+    {{.isolation = ISO("[0, 0]")}, "is not an energy"},
+    {{.tau = TAU("1.9")}, "factor 2.85 at ring bin 0"},
+    {{.tau = TAU("1, 1")}, "high: 2 values for 1 eta bins"},
+    {{.sums = "{met_threshold: {rings: [2], offset: [1 GeV], per_tower: [0 GeV], typical_ntt: 9}}"},
+     "rings"},
+    {{.sums = "{met_threshold: {rings: [1], offset: [1 GeV, 2 GeV], per_tower: [0 GeV], "
+              "typical_ntt: 9}}"},
+     "offset: 2 values for 1 rings"},
+    {{.sums = "{jet_threshold: 30 GeV}"}, "neither a formula for the table sums_met_min nor"},
+    {{.sums = "{centrality_lower: [0 GeV], met_threshold: {rings: [1], offset: [1 GeV], "
+              "per_tower: [0 GeV], typical_ntt: 9}}"},
+     "centrality_lower: 1 values for 8 centrality bits"},
+    {{.more = "luts: {tau_isolation: a.txt}\n"}, "but luts names a file for tau_isolation"},
+    {{.more = "luts: {sums_ntt_bin: a.txt}\n"}, "unknown key"},
+    {{.more = "cluster: {seed_threshold: 0 GeV}\n"}, "seed_threshold"},
+    {{.more = "jets: 3\n"}, "unknown key; did you mean 'jet'?"},
+};
+
+static const char *either(const char *of_case, const char *of_good)
+{
+    return of_case != NULL ? of_case : of_good;
+}
+
+static void bad_formulas_are_refused(void)
+{
+    struct l1t_diag diag = {""};
+    L1T_ASSERT_OK(load_pieces(&good, &diag), diag);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        const struct pieces *b = &bad[i].p;
+        const struct pieces p = {either(b->compression, good.compression),
+                                 either(b->trimming, good.trimming),
+                                 either(b->calibration, good.calibration),
+                                 either(b->isolation, good.isolation),
+                                 either(b->tau, good.tau),
+                                 either(b->sums, good.sums),
+                                 either(b->more, good.more)};
+        const enum l1t_err err = load_pieces(&p, &diag);
+        L1T_CHECK(err == L1T_E_INPUT, "case %zu: %s", i, l1t_strerror(err));
+        L1T_ASSERT_DIAG_CONTAINS(diag, bad[i].said);
+        L1T_ASSERT_DIAG_CONTAINS(diag, "calo.yaml:");
+    }
+}
+
+static void the_digest_follows_every_setting(void)
+{
+    static const char *const more[] = {"", "cluster: {seed_threshold: 3 GeV}\n",
+                                       "cluster: {hoe_endcap: 5}\n", "generator: {pile_up: 51}\n"};
+    char digest[4][65];
+    struct l1t_diag diag = {""};
+    for (size_t i = 0; i < 4; i++) {
+        struct pieces p = good;
+        p.more = more[i];
+        L1T_ASSERT_OK(load_pieces(&p, &diag), diag);
+        memcpy(digest[i], setup.digest, sizeof setup.digest);
+        for (size_t k = 0; k < i; k++)
+            CU_ASSERT_STRING_NOT_EQUAL(digest[k], digest[i]);
+    }
+}
+
+static void one_table_can_come_from_a_file(void)
+{
+    struct l1t_diag diag = {""};
+    struct pieces p = good;
+    p.sums = "{jet_threshold: 30 GeV}";
+    p.more = "luts: {sums_met_min: met.txt}\n";
+    (void)l1t_test_write_text("met.txt", "#<header> v1 11 9 </header>\n0 0\n1 7\n");
+    L1T_ASSERT_OK(load_pieces(&p, &diag), diag);
+    L1T_ASSERT_INT(setup.model.sums.met_min[1], 7);
+    L1T_ASSERT_TEXT(setup.luts[L1T_LUT_SUMS_MET_MIN].source, "met.txt");
+    L1T_ASSERT_TEXT(setup.luts[L1T_LUT_TAU_ISOLATION].source, "formula");
+    (void)l1t_test_write_text("met.txt", "#<header> v1 11 8 </header>\n0 0\n");
+    L1T_ASSERT_INT(load_pieces(&p, &diag), L1T_E_INPUT);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "11 address and 8 data bits; 11 and 9 are needed here");
+}
+
+static void centrality_has_limits(void)
+{
+    struct l1t_diag diag = {""};
+    L1T_ASSERT_OK(load(NULL, NULL, &diag), diag);
+    for (unsigned i = 0; i < L1T_SUMS_CENTRALITIES; i++) {
+        const struct l1t_sums_config *sums = &setup.model.sums;
+        CU_ASSERT(sums->centrality_lower[i] < sums->centrality_upper[i]);
+        if (i > 0) // every energy has one bit
+            L1T_ASSERT_INT(sums->centrality_lower[i], sums->centrality_upper[i - 1] + 1);
+    }
+}
+
 L1T_TEST_MAIN(
     "calo_config",
     {"the default is the thresholds of all years", the_default_is_the_thresholds_of_all_years},
     {"the jets are those of their own file", the_jets_are_those_of_their_own_file},
     {"every table has a note and a memory image", every_table_has_a_note_and_a_memory_image},
-    {"tables of the reference are found by year", tables_of_the_reference_are_found_by_year})
+    {"tables of the reference are found by year", tables_of_the_reference_are_found_by_year},
+    {"bad formulas are refused", bad_formulas_are_refused},
+    {"the digest follows every setting", the_digest_follows_every_setting},
+    {"one table can come from a file", one_table_can_come_from_a_file},
+    {"centrality has limits", centrality_has_limits})
