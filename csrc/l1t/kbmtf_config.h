@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Configuration of the barrel track finder: configs/paths/kbmtf.yaml, from whose numbers all tables
+ * are made, or a folder of table files in their place.
+ *
+ * Table files: whole numbers between blanks or line ends, NAME.txt or NAME.txt.gz. P is a hit
+ * pattern (bit station - 1), N the station that is added, X and Y (H or L) the quality of seed and
+ * stub:
+ *
+ *     gain_P_N           1024 gains of k, 1024 of phiB       3 or 4 stubs; 0..511
+ *     gain2_P_N_XY       4 x 512 gains g0 (signed), g1, g2, g3   2 stubs; 12 bits
+ *     gain_P_0           1024 vertex gains; 0..511
+ *     gain_P_0_phi_f32   1024 single-precision numbers: of phi at the vertex
+ *     coarseEta_P        16, 32 or 64 entries for 2, 3, 4 stubs; 0..255
+ *     vertex_deltaK, vertex_dxyOffset, pt_posK, pt_negK      2048 entries; pt 0..511
+ */
+#ifndef L1T_KBMTF_CONFIG_H
+#define L1T_KBMTF_CONFIG_H
+
+#include "l1t/err.h"
+
+#include "muon/l1t_kbmtf.h"
+
+struct l1t_kbmtf_setup {
+    struct l1t_kbmtf_config model;
+    /* Gain of phi at the vertex by the impact parameter. phi at the vertex is watched by people
+     * only, in single precision; nothing in the model depends on it. */
+    float phi_gain[L1T_KBMTF_PATTERNS][L1T_KBMTF_VERTEX];
+    char digest[65]; /* of all tables */
+};
+
+/*
+ * Read a YAML (NULL: kbmtf.yaml as l1t_config_path finds it) and make all tables; with a folder
+ * luts_dir (NULL: none) the tables of the list above are read from there instead and only the start
+ * values of the seeds are made by formula.
+ */
+enum l1t_err l1t_kbmtf_setup_load(const char *yaml, const char *luts_dir,
+                                  struct l1t_kbmtf_setup *setup,
+                                  struct l1t_diag *diag) L1T_MUST_USE;
+
+/* phi of a track at the beam line, 1/4096 rad, -8192..8191. */
+int l1t_kbmtf_phi_vertex(const struct l1t_kbmtf_setup *setup, const struct l1t_kbmtf_track *track);
+
+#endif
