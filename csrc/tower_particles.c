@@ -139,7 +139,7 @@ void l1t_make_jet(const struct l1t_shower *s, struct l1t_draws *d, const struct 
         struct l1t_particle one = *p;
         one.pt = part_of(left, part_of(w >> 16, 29491)); // at most 45 % of what is left
         left -= one.pt;
-        turn_aside(d, 6 * L1T_GEV / 10, &one);
+        turn_aside(d, 6 * L1T_GEV / 10 + one.pt * 3 / 100, &one);
         if (kind < photons)
             l1t_shower_em(s, d, &one, to);
         else

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 void l1t_inject_defaults(struct l1t_inject_options *o)
 {
@@ -169,6 +170,14 @@ static enum l1t_err apply_slopes(const struct l1t_inject_options *o,
     return err;
 }
 
+enum l1t_err l1t_inject_digest_file(struct l1t_digest *digest, const char *role, const char *path,
+                                    struct l1t_diag *diag)
+{
+    struct stat st;
+    const bool again = strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    return again ? l1t_digest_add_file(digest, role, path, diag) : L1T_OK;
+}
+
 static enum l1t_err apply_real(struct l1t_inject_options *o, struct l1t_tower_gen_params *params,
                                struct l1t_digest *digest, struct l1t_diag *diag)
 {
@@ -185,8 +194,8 @@ static enum l1t_err apply_real(struct l1t_inject_options *o, struct l1t_tower_ge
                         "names %d",
                         kinds);
     enum l1t_err err = l1t_real_events_load(&o->real, o->from, o->columns, diag);
-    if (err == L1T_OK && digest != NULL && strcmp(o->from, "-") != 0)
-        err = l1t_digest_add_file(digest, "from", o->from, diag);
+    if (err == L1T_OK && digest != NULL)
+        err = l1t_inject_digest_file(digest, "from", o->from, diag);
     if (err == L1T_OK)
         params->real = &o->real;
     return err;

@@ -33,6 +33,10 @@ int l1t_inject_option(const struct l1t_cmd *cmd, int opt, struct l1t_inject_opti
 enum l1t_err l1t_inject_apply(struct l1t_inject_options *o, struct l1t_tower_gen_params *params,
                               struct l1t_digest *digest, struct l1t_diag *diag) L1T_MUST_USE;
 
+/* Add a file to a digest, unless it is a pipe or '-', which can be read only once. */
+enum l1t_err l1t_inject_digest_file(struct l1t_digest *digest, const char *role, const char *path,
+                                    struct l1t_diag *diag) L1T_MUST_USE;
+
 /* For getopt_long. Values are outside of those of characters. */
 #define L1T_INJECT_LONG_OPTIONS                                                                    \
     {"inject", required_argument, NULL, 1001}, {"per-event", required_argument, NULL, 1002},       \
