@@ -117,6 +117,18 @@ static void isolated_towers(struct l1t_draws *d, struct l1t_towers *towers)
     for (unsigned i = 0; i < n; i++)
         put(towers, (int)l1t_draw_below(d, ROWS), (int)l1t_draw_below(d, L1T_PHIS),
             6 + l1t_draw_below(d, 4));
+    // Every other time the centre is full of the smallest towers, so that nTT goes beyond what its
+    // bins cover while little energy lies around a few more towers there.
+    if (l1t_draw_below(d, 2) == 0)
+        return;
+    const unsigned occupied = 8 + l1t_draw_below(d, 9);
+    for (int row = L1T_RINGS - 4; row < L1T_RINGS + 4; row++)
+        for (int phi = 0; phi < L1T_PHIS; phi++)
+            if (l1t_draw_below(d, 16) < occupied)
+                put(towers, row, phi, 1);
+    for (unsigned i = 0; i < 8; i++)
+        put(towers, L1T_RINGS - 7 + (int)l1t_draw_below(d, 14), (int)l1t_draw_below(d, L1T_PHIS),
+            8 + l1t_draw_below(d, 60));
 }
 
 static void very_large_jets(struct l1t_draws *d, struct l1t_towers *towers)
