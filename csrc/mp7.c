@@ -255,7 +255,7 @@ static int find_start(struct l1t_mp7 *mp7, unsigned first, unsigned last,
 int l1t_mp7_next_crossing(struct l1t_mp7 *mp7, unsigned first, unsigned last,
                           uint32_t word[L1T_MP7_CROSSING][L1T_MP7_LINKS], struct l1t_diag *diag)
 {
-    struct l1t_mp7_frame frame;
+    struct l1t_mp7_frame frame = {{0}, {false}};
     if (mp7->failed || (!mp7->started && check_links(mp7, first, last, diag) < 0))
         return -1;
     int status = find_start(mp7, first, last, &frame, diag);

@@ -4,7 +4,7 @@
 // final sort too, as its inputs come group by group. So the model keeps the best by insertion.
 #include "l1t_ugmt.h"
 
-// Larger is better; no two muons have the same.
+// Larger is better; no two muons have the same, none has 0.
 static uint32_t key_of(const struct l1t_ugmt_result *result, unsigned number)
 {
     return (uint32_t)result->cand[number].rank << 8 | (255u - number);
@@ -15,42 +15,41 @@ static uint8_t number_of(uint32_t key)
     return (uint8_t)(255 - (key & 255));
 }
 
-// Put a key into the list of the best n of at most room; the number there are then.
-static unsigned insert(uint32_t *best, unsigned n, unsigned room, uint32_t key)
+// Put a key into the list of the best so far, in which 0 is an empty place; the last one falls out.
+static void insert(uint32_t *best, unsigned places, uint32_t key)
 {
-    if (n == room && key < best[n - 1])
-        return n;
-    unsigned i = n < room ? n++ : n - 1;
+    unsigned i = places;
     for (; i > 0 && best[i - 1] < key; i--)
-        best[i] = best[i - 1];
-    best[i] = key;
-    return n;
+        if (i < places)
+            best[i] = best[i - 1];
+    if (i < places)
+        best[i] = key;
 }
 
 void l1t_ugmt_first_sort(struct l1t_ugmt_result *result)
 {
     for (unsigned group = 0; group < L1T_UGMT_GROUPS; group++) {
-        uint32_t best[8];
+        uint32_t best[8] = {0};
         unsigned n = 0;
+        const unsigned places = l1t_ugmt_places[group];
         const unsigned end = result->start[l1t_ugmt_first[group + 1]];
         for (unsigned i = result->start[l1t_ugmt_first[group]]; i < end; i++)
             if (result->cand[i].cancel == 0)
-                n = insert(best, n, l1t_ugmt_places[group], key_of(result, i));
+                insert(best, places, key_of(result, i));
+        for (; n < places && best[n] != 0; n++)
+            result->kept[l1t_ugmt_place[group] + n] = number_of(best[n]);
         result->n_kept[group] = (uint8_t)n;
-        for (unsigned k = 0; k < n; k++)
-            result->kept[l1t_ugmt_place[group] + k] = number_of(best[k]);
     }
 }
 
 void l1t_ugmt_final_sort(struct l1t_ugmt_result *result)
 {
-    uint32_t best[L1T_UGMT_OUT];
+    uint32_t best[L1T_UGMT_OUT] = {0};
     unsigned n = 0;
     for (unsigned group = 0; group < L1T_UGMT_GROUPS; group++)
         for (unsigned k = 0; k < result->n_kept[group]; k++)
-            n = insert(best, n, L1T_UGMT_OUT,
-                       key_of(result, result->kept[l1t_ugmt_place[group] + k]));
+            insert(best, L1T_UGMT_OUT, key_of(result, result->kept[l1t_ugmt_place[group] + k]));
+    for (; n < L1T_UGMT_OUT && best[n] != 0; n++)
+        result->final[n].cand = number_of(best[n]);
     result->n_final = n;
-    for (unsigned k = 0; k < n; k++)
-        result->final[k].cand = number_of(best[k]);
 }

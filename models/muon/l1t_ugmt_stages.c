@@ -3,6 +3,7 @@
 #include "../l1t_formats.h"
 #include "l1t_ugmt.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum { SUM_BITS = 5, SUMS_PER_FRAME = 6, SERVICE_BIT = 31 };
@@ -11,7 +12,7 @@ void l1t_ugmt_unpack(const uint32_t in[L1T_UGMT_IN_WORDS], struct l1t_ugmt_event
 {
     const uint32_t data = ~(UINT32_C(1) << SERVICE_BIT);
     for (unsigned frame = 0; frame < L1T_UGMT_FRAMES; frame++) {
-        const uint32_t *calo = in + frame * L1T_UGMT_FRAME_WORDS;
+        const uint32_t *calo = in + (size_t)frame * L1T_UGMT_FRAME_WORDS;
         for (unsigned ring = 0; ring < L1T_UGMT_ETA_REGIONS; ring++)
             for (unsigned i = 0; i < SUMS_PER_FRAME; i++)
                 event->sum[L1T_UGMT_PHI_REGIONS * ring + SUMS_PER_FRAME * frame + i] =
@@ -19,7 +20,8 @@ void l1t_ugmt_unpack(const uint32_t in[L1T_UGMT_IN_WORDS], struct l1t_ugmt_event
     }
     for (unsigned i = 0; i < L1T_UGMT_IN; i++) {
         const unsigned link = i / L1T_UGMT_SLOTS, frame = 2 * (i % L1T_UGMT_SLOTS);
-        const uint32_t *low = in + frame * L1T_UGMT_FRAME_WORDS + L1T_UGMT_ETA_REGIONS + link;
+        const uint32_t *low =
+            in + (size_t)frame * L1T_UGMT_FRAME_WORDS + L1T_UGMT_ETA_REGIONS + link;
         const uint32_t *high = low + L1T_UGMT_FRAME_WORDS;
         event->muon[i] = (uint64_t)(*high & data) << 32 | (*low & data);
     }
@@ -35,7 +37,7 @@ void l1t_ugmt_pack(const struct l1t_ugmt_event *event, uint32_t in[L1T_UGMT_IN_W
     }
     for (unsigned i = 0; i < L1T_UGMT_IN; i++) {
         const unsigned link = i / L1T_UGMT_SLOTS, frame = 2 * (i % L1T_UGMT_SLOTS);
-        uint32_t *low = in + frame * L1T_UGMT_FRAME_WORDS + L1T_UGMT_ETA_REGIONS + link;
+        uint32_t *low = in + (size_t)frame * L1T_UGMT_FRAME_WORDS + L1T_UGMT_ETA_REGIONS + link;
         low[0] = (uint32_t)event->muon[i];
         low[L1T_UGMT_FRAME_WORDS] = (uint32_t)(event->muon[i] >> 32);
     }
@@ -50,7 +52,7 @@ static void put_lane(uint32_t *row, unsigned lane, unsigned bits, uint64_t recor
 
 static uint32_t *next_row(uint32_t *row, unsigned lanes, unsigned bits)
 {
-    return row + (lanes * bits + 31) / 32;
+    return row + ((size_t)lanes * bits + 31) / 32;
 }
 
 static uint64_t decode_record(const struct l1t_ugmt_cand *c)

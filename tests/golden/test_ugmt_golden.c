@@ -81,8 +81,8 @@ static void compare_text(const char *stem, size_t n_events)
     }
     snprintf(relative, sizeof relative, "muon/ugmt_%s_in.txt.gz", stem);
     L1T_SKIP_UNLESS_SHARED(path, relative)
-    struct l1t_muon_reader *events;
-    struct l1t_lines *answers;
+    struct l1t_muon_reader *events = NULL;
+    struct l1t_lines *answers = NULL;
     struct l1t_diag diag = {""};
     struct tally tally = {0};
     char *line;
@@ -164,8 +164,8 @@ static void compare_pattern(const char *year, struct pattern_tally *tally)
     static struct l1t_ugmt_result result;
     uint32_t word[L1T_MP7_CROSSING][L1T_MP7_LINKS];
     char in[1024], out[1024], relative[64];
-    struct l1t_muon_reader *events;
-    struct l1t_mp7 *answers;
+    struct l1t_muon_reader *events = NULL;
+    struct l1t_mp7 *answers = NULL;
     struct l1t_diag diag = {""};
     uint64_t id;
     int status;
