@@ -113,8 +113,8 @@ static uint32_t *pack_final(const struct l1t_ugmt_result *result, uint32_t *row)
 static uint32_t *pack_words(const uint64_t *word, unsigned n, uint32_t *row)
 {
     for (unsigned i = 0; i < n; i++) {
-        row[2 * i] = (uint32_t)word[i];
-        row[2 * i + 1] = (uint32_t)(word[i] >> 32);
+        row[2 * (size_t)i] = (uint32_t)word[i];
+        row[2 * (size_t)i + 1] = (uint32_t)(word[i] >> 32);
     }
     return row + 2 * (size_t)n;
 }
