@@ -29,6 +29,7 @@ void l1t_egamma_write_records(FILE *out, const struct l1t_cluster_result *cluste
 void l1t_tau_write_records(FILE *out, const struct l1t_cluster_result *clusters,
                            const struct l1t_tau_result *tau);
 void l1t_sums_write_records(FILE *out, const struct l1t_sums_result *sums);
+void l1t_sums_write_decoded(FILE *out, const struct l1t_sums_result *sums); /* GeV, rad */
 
 /* The global-trigger objects for people: pt, eta, phi in physical units, iso and the word. */
 void l1t_egtau_write_decoded(FILE *out, const char *what, const struct l1t_egtau_result *result);

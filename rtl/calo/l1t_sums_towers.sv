@@ -106,7 +106,7 @@ module l1t_sums_towers (
   logic full_d, full_q, met_full_d, met_full_q, em_full_d, em_full_q;
   logic [10:0] count_d, count_q;
   logic [4:0] mb0, mb1;
-  logic [3:0] mb0_q, mb1_q;
+  logic [3:0] mb0_d, mb0_q, mb1_d, mb1_q;
 
   assign {add_full, add_met_full, add_em_full, add_count, add_mb0, add_mb1} = flags_late;
   assign first = ring == 6'd1;
@@ -120,7 +120,9 @@ module l1t_sums_towers (
   assign em_full_d = (!first && em_full_q) || add_em_full;
   assign count_d = (first ? '0 : count_q) + 11'(add_count);
   assign mb0 = (first ? 5'd0 : {1'b0, mb0_q}) + 5'(add_mb0);
+  assign mb0_d = mb0[4] ? 4'd15 : mb0[3:0];
   assign mb1 = (first ? 5'd0 : {1'b0, mb1_q}) + 5'(add_mb1);
+  assign mb1_d = mb1[4] ? 4'd15 : mb1[3:0];
 
   always_ff @(posedge clk_i) begin
     if (valid_q[RingAt-1]) begin
@@ -134,14 +136,16 @@ module l1t_sums_towers (
         em_full_q <= em_full_d;
         count_q <= count_d;
       end
-      mb0_q <= mb0[4] ? 4'd15 : mb0[3:0];
-      mb1_q <= mb1[4] ? 4'd15 : mb1[3:0];
+      mb0_q <= mb0_d;
+      mb1_q <= mb1_d;
     end
   end
 
-  // The same clock: sums without HF are put aside.
+  // The same clock: the sums are put aside, at ring 28 those without HF.
   logic [15:0] et_clip, em_clip, inner_et_q, inner_em_q, all_et_q;
   logic [31:0] x_clip, y_clip, inner_x_q, inner_y_q, all_x_q, all_y_q;
+  logic [10:0] inner_count_q;
+  logic [3:0] all_mb0_q, all_mb1_q;
 
   assign et_clip = full_d || et_d[20:16] != '0 ? 16'hffff : et_d[15:0];
   assign em_clip = em_full_d || em_d[19:16] != '0 ? 16'hffff : em_d[15:0];
@@ -154,11 +158,14 @@ module l1t_sums_towers (
       inner_em_q <= em_clip;
       inner_x_q <= x_clip;
       inner_y_q <= y_clip;
+      inner_count_q <= count_d;
     end
     if (valid_q[RingAt-1] && ring == LastRing) begin
       all_et_q <= et_clip;
       all_x_q <= x_clip;
       all_y_q <= y_clip;
+      all_mb0_q <= mb0_d;
+      all_mb1_q <= mb1_d;
     end
   end
 
@@ -167,5 +174,5 @@ module l1t_sums_towers (
   assign valid_o = valid_q[Latency-1] && last_q;
   assign {et_o, em_o, x_o, y_o} = {inner_et_q, inner_em_q, inner_x_q, inner_y_q};
   assign {et_hf_o, x_hf_o, y_hf_o} = {all_et_q, all_x_q, all_y_q};
-  assign {mb0_o, mb1_o, count_o} = {mb0_q, mb1_q, count_q};
+  assign {mb0_o, mb1_o, count_o} = {all_mb0_q, all_mb1_q, inner_count_q};
 endmodule
