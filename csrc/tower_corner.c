@@ -5,6 +5,8 @@
 
 #include "tower_draws.h"
 
+#include "l1t_formats.h"
+
 #include <string.h>
 
 enum { ROWS = L1T_SIDES * L1T_RINGS };
@@ -142,6 +144,59 @@ static void very_large_jets(struct l1t_draws *d, struct l1t_towers *towers)
     }
 }
 
+// Saturated towers in HF alone: only the sums with HF are full.
+static void saturated_forward_towers(struct l1t_draws *d, struct l1t_towers *towers)
+{
+    enum { HF_ROWS = 12 };
+    const int row0 = l1t_draw_below(d, 2) != 0 ? ROWS - HF_ROWS : 0;
+    deposits(d, towers, 0, ROWS, 0, L1T_PHIS);
+    const unsigned n = 1 + l1t_draw_below(d, 3);
+    for (unsigned i = 0; i < n; i++)
+        put(towers, row0 + (int)l1t_draw_below(d, HF_ROWS), (int)l1t_draw_below(d, L1T_PHIS),
+            508 + l1t_draw_below(d, 4));
+}
+
+// Bits of the minimum-bias counts in one ring of HF of each side, whatever the towers' energies.
+static void forward_bits(struct l1t_draws *d, struct l1t_towers *towers)
+{
+    enum { FIRST = 28 };
+    deposits(d, towers, 0, ROWS, 0, L1T_PHIS);
+    for (int side = 0; side < L1T_SIDES; side++) {
+        uint16_t *w = towers->w[side][FIRST + l1t_draw_below(d, L1T_RINGS - FIRST)];
+        const unsigned n = l1t_draw_below(d, 30);
+        for (unsigned i = 0; i < n; i++) // one bit or both
+            w[l1t_draw_below(d, L1T_PHIS)] |=
+                (uint16_t)((1 + l1t_draw_below(d, 3)) << l1t_tower_feature_lsb);
+    }
+}
+
+// Whole jets of large towers on one side: their sum is full before one of them is.
+static void huge_jets(struct l1t_draws *d, struct l1t_towers *towers)
+{
+    enum { STEP = 24 }; // columns from jet to jet
+    const unsigned n = 2 + l1t_draw_below(d, 2), level = 400 + l1t_draw_below(d, 92);
+    const int side = (int)l1t_draw_below(d, 2), phi0 = (int)l1t_draw_below(d, L1T_PHIS);
+    for (unsigned i = 0; i < n; i++) {
+        const int row = side * L1T_RINGS + 12 + (int)l1t_draw_below(d, 16);
+        for (int j = 0; j < 81; j++)
+            put(towers, row + j / 9 - 4, phi0 + (int)i * STEP + j % 9,
+                level + (j == 40 ? 16 : l1t_draw_below(d, 8)));
+    }
+}
+
+// Their vector is all but zero: what is left is one odd entry of the cosines. Half of the events
+// are below the thresholds that the vector has.
+static void rings_of_equal_towers(struct l1t_draws *d, struct l1t_towers *towers)
+{
+    const unsigned n = 1 + l1t_draw_below(d, 3), seen = l1t_draw_below(d, 2);
+    for (unsigned i = 0; i < n; i++) {
+        const int row = L1T_RINGS - 15 + (int)l1t_draw_below(d, 30);
+        const unsigned et = seen != 0 ? 5 + l1t_draw_below(d, 6) : 1;
+        for (int phi = 0; phi < L1T_PHIS; phi++)
+            put(towers, row, phi, et);
+    }
+}
+
 static void random_words(struct l1t_draws *d, struct l1t_towers *towers)
 {
     const unsigned occupied = 1 + l1t_draw_below(d, 16);
@@ -153,9 +208,10 @@ static void random_words(struct l1t_draws *d, struct l1t_towers *towers)
 }
 
 static void (*const kinds[])(struct l1t_draws *d, struct l1t_towers *towers) = {
-    few_levels_everywhere, all_equal,          saturated_towers, across_phi_zero,
-    across_eta_zero,       around_the_hf_edge, outermost_rings,  rows_of_equal_jets,
-    pairs_of_equal_towers, isolated_towers,    very_large_jets,  random_words,
+    few_levels_everywhere, all_equal,          saturated_towers,      across_phi_zero,
+    across_eta_zero,       around_the_hf_edge, outermost_rings,       rows_of_equal_jets,
+    pairs_of_equal_towers, isolated_towers,    very_large_jets,       saturated_forward_towers,
+    forward_bits,          huge_jets,          rings_of_equal_towers, random_words,
 };
 
 unsigned l1t_tower_corner_kinds(void)

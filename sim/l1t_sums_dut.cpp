@@ -26,12 +26,9 @@ struct sums_path : l1t_towers_path<L1T_DUT_TOP> {
     // ntt scalar vector mb count et ht met mht methf mhthf
     static constexpr unsigned rows[n_stages] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     static constexpr unsigned words[n_stages] = {1, 8, 16, 1, 1, 1, 1, 1, 1, 1, 1};
-    static constexpr const char *mem_file[] = {"l1t_sums_ntt_bin.mem",
-                                               "l1t_sums_met_min.mem",
-                                               "l1t_jet_pt_bin.mem",
-                                               "l1t_jet_eta_bin.mem",
-                                               "l1t_jet_calibration.mem",
-                                               nullptr};
+    static constexpr const char *mem_file[] = {"l1t_sums_ntt_bin.mem",    "l1t_sums_met_min.mem",
+                                               "l1t_jet_pt_bin.mem",      "l1t_jet_eta_bin.mem",
+                                               "l1t_jet_calibration.mem", nullptr};
 
     static void bind(Top &top, l1t_dut_probe *probe)
     {

@@ -81,6 +81,8 @@ image l1t_egamma_trimming 4096 7
 image l1t_egamma_calibration 4096 10
 image l1t_egamma_isolation_0 8192 9
 image l1t_egamma_isolation_1 8192 9
+image l1t_sums_ntt_bin 256 5
+image l1t_sums_met_min 2048 9
 
 printf 'module\tparameters\tlut6\tff\tlevels\tseconds\n'
 row l1t_jet_max Phis 9 Lanes 1
@@ -104,4 +106,12 @@ row l1t_egamma_id
 row l1t_egamma_iso Lanes 1
 row l1t_egtau_sort
 row l1t_egtau_demux
+row l1t_sums_threshold
+row l1t_sums_columns
+row l1t_sums_ring
+row l1t_sums_flags
+row l1t_sums_jets
+row l1t_cordic
+row l1t_sums_asymmetry
+row l1t_sums_demux
 [ "${1:-}" != --all ] || row l1t_jet_demux

@@ -39,6 +39,7 @@ enum bin {
     HT_HF_ONLY,
     MB0_CLIPPED,
     MB1_CLIPPED,
+    MB_SOME,
     MB_WITHOUT_ET,
     ONE_SIDE,
     BOTH_EMPTY,
@@ -83,6 +84,7 @@ const char *const l1t_sums_cover_names[] = {
     [HT_HF_ONLY] = "HT with HF only",
     [MB0_CLIPPED] = "minimum-bias count 0 at 15",
     [MB1_CLIPPED] = "minimum-bias count 1 at 15",
+    [MB_SOME] = "minimum-bias count between 0 and 15",
     [MB_WITHOUT_ET] = "minimum-bias bit of a tower without energy",
     [ONE_SIDE] = "a sum of one side only",
     [BOTH_EMPTY] = "a sum of neither side",
@@ -201,12 +203,19 @@ static void cover_kind(unsigned k, const uint32_t *scalar, const uint32_t *vecto
         l1t_sum_met_gt_et(frame) == LINK_FULL;
 }
 
+static bool some(uint64_t count)
+{
+    return count > 0 && count < 15;
+}
+
 static void cover_words(const uint32_t mb, const uint32_t frame[L1T_SUMS_FRAMES], bool hit[BINS])
 {
     const unsigned centrality = (unsigned)(l1t_sum_methf_gt_centrality(frame[4]) |
                                            l1t_sum_mhthf_gt_centrality(frame[5]) << 4);
     hit[MB0_CLIPPED] |= l1t_sum_mb_mp_mb0_plus(mb) == 15 || l1t_sum_mb_mp_mb0_minus(mb) == 15;
     hit[MB1_CLIPPED] |= l1t_sum_mb_mp_mb1_plus(mb) == 15 || l1t_sum_mb_mp_mb1_minus(mb) == 15;
+    hit[MB_SOME] |=
+        some((uint64_t)l1t_sum_mb_mp_mb0_plus(mb)) || some((uint64_t)l1t_sum_mb_mp_mb1_minus(mb));
     hit[ETT_WORD_FULL] |= l1t_sum_et_gt_et(frame[0]) == LINK_FULL;
     hit[HT_WORD_FULL] |= l1t_sum_ht_gt_et(frame[1]) == LINK_FULL;
     hit[CENTRALITY_NONE] |= centrality == 0;

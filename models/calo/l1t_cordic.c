@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // CORDIC in vectoring mode, with the quadrant handled before and the gain after.
-// Twin: not written yet
+// Twin: rtl/calo/l1t_cordic.sv
 #include "l1t_cordic.h"
 
 #include "../l1t_fixed.h"

@@ -10,7 +10,7 @@
  * 0.2 %, nearly all of it lost by the shifts. Shorter vectors are coarser; tiny ones reach angles
  * beyond a turn, which are passed on as they are.
  *
- * Twin: not written yet
+ * Twin: rtl/calo/l1t_cordic.sv
  */
 #ifndef L1T_CORDIC_H
 #define L1T_CORDIC_H

@@ -4,7 +4,7 @@
 // Vector sums are linear, so the towers of a column are added first and multiplied once by the
 // column's cosine and sine; the hardware multiplies tower by tower and gets the same.
 //
-// Twin: not written yet
+// Twin: rtl/calo/l1t_sums_towers.sv, l1t_sums_jets.sv
 #include "l1t_sums.h"
 
 #include "../l1t_fixed.h"

@@ -5,7 +5,7 @@
  * direction, asymmetries, centrality and the six words for the global trigger. Integers only, no
  * heap, no failure: a pure function of one event, its jets and a configuration.
  *
- * Twin: not written yet
+ * Twin: rtl/calo/l1t_sums.sv, l1t_sums_core.sv and what they are made of
  * Source: CMS Layer-2 emulator behaviour (JINST 15 P10017 section 5); docs/calo.md
  */
 #ifndef L1T_SUMS_H

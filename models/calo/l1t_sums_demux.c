@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sums of the two sides at the demultiplexer and their words.
-// Twin: not written yet
+// Twin: rtl/calo/l1t_sums_demux.sv, l1t_sums_asymmetry.sv
 #include "../l1t_fixed.h"
 #include "../l1t_formats.h"
 #include "l1t_cordic.h"

@@ -36,6 +36,7 @@ for file in sparse pileup wild corner; do
     for year in 2018 2024; do
         conform jet $file $year jet_$year
         conform egamma $file $year calo_$year
+        conform sums $file $year calo_$year
     done
 done
 exit "$failed"

@@ -32,4 +32,5 @@ soak jet configs/paths/jet.yaml
 soak jet "$work/phi_ring.yaml"
 soak "sort" configs/paths/sort.yaml
 soak egamma configs/paths/calo.yaml
+soak sums configs/paths/calo.yaml
 exit "$failed"
