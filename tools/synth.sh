@@ -105,7 +105,6 @@ row l1t_egamma_cal Lanes 1
 row l1t_egamma_id
 row l1t_egamma_iso Lanes 1
 row l1t_egtau_sort
-row l1t_egtau_demux
 row l1t_sums_threshold
 row l1t_sums_columns
 row l1t_sums_ring
@@ -114,4 +113,6 @@ row l1t_sums_jets
 row l1t_cordic
 row l1t_sums_asymmetry
 row l1t_sums_demux
-[ "${1:-}" != --all ] || row l1t_jet_demux
+[ "${1:-}" = --all ] || exit 0
+row l1t_jet_demux
+row l1t_egtau_demux
