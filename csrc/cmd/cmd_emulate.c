@@ -28,6 +28,7 @@ const struct l1t_cmd cmd_emulate = {
         "  --luts DIR      folder of the table files that the configuration names\n"
         "  --decode        answers in physical units instead of records in hardware units\n"
         "  --stages        every non-empty record of every stage, field by field\n"
+        "  --links         answers as events of the path that comes next (kbmtf: of ugmt)\n"
         "\n"
         "Records have the form of the reference data (docs/calo.md): without the '#' lines,\n"
         "which say what made them (grep -v '^#'), answers can be compared with diff.\n"
@@ -35,23 +36,22 @@ const struct l1t_cmd cmd_emulate = {
         "  l1twin emulate jet towers.txt --decode\n"
         "  l1twin emulate jet towers.txt.gz answers.txt --config configs/paths/jet_2018.yaml \\\n"
         "      --luts DIR\n",
-    .options = "--config --luts --decode --stages",
+    .options = "--config --luts --decode --stages --links",
     .run = run,
 };
 
 struct arguments {
     const struct l1t_twin *twin;
     const char *in, *out, *config, *luts;
-    bool decode, stages;
+    bool decode, stages, links;
 };
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
-    static const struct option long_options[] = {{"config", required_argument, NULL, 'c'},
-                                                 {"luts", required_argument, NULL, 'l'},
-                                                 {"decode", no_argument, NULL, 'd'},
-                                                 {"stages", no_argument, NULL, 's'},
-                                                 {NULL, 0, NULL, 0}};
+    static const struct option long_options[] = {
+        {"config", required_argument, NULL, 'c'}, {"luts", required_argument, NULL, 'l'},
+        {"decode", no_argument, NULL, 'd'},       {"stages", no_argument, NULL, 's'},
+        {"links", no_argument, NULL, 'n'},        {NULL, 0, NULL, 0}};
     opterr = 0;
     int opt;
     while ((opt = getopt_long(argc, argv, ":", long_options, NULL)) != -1)
@@ -68,6 +68,9 @@ static int parse(int argc, char **argv, struct arguments *a)
         case 's':
             a->stages = true;
             break;
+        case 'n':
+            a->links = true;
+            break;
         default:
             return l1t_cmd_bad_option(&cmd_emulate, opt, argv);
         }
@@ -77,9 +80,11 @@ static int parse(int argc, char **argv, struct arguments *a)
         return code;
     if (n < 2 || n > 3)
         return l1t_cmd_usage(&cmd_emulate, "an input and at most one output are needed");
-    if (a->decode && a->stages)
-        return l1t_cmd_usage(&cmd_emulate, "--decode and --stages exclude each other");
-    if (!a->stages && a->twin->write_answer == NULL)
+    if (a->decode + a->stages + a->links > 1)
+        return l1t_cmd_usage(&cmd_emulate, "--decode, --stages and --links exclude each other");
+    if (a->links && a->twin->write_links == NULL)
+        return l1t_cmd_usage(&cmd_emulate, "path %s has no path behind it here", a->twin->name);
+    if (!a->stages && !a->links && a->twin->write_answer == NULL)
         return l1t_cmd_usage(&cmd_emulate, "path %s answers with --stages only", a->twin->name);
     // The word that stands for the generator elsewhere, which never ends.
     a->in = strcmp(argv[optind + 1], "generator") == 0 ? "./generator" : argv[optind + 1];
@@ -92,10 +97,12 @@ struct event {
     uint64_t id;
 };
 
-static void write_event(FILE *out, const struct arguments *a, const void *config, void *source,
-                        const struct event *event)
+static enum l1t_err write_event(FILE *out, const struct arguments *a, const void *config,
+                                void *source, const struct event *event, struct l1t_diag *diag)
 {
     const struct l1t_twin *twin = a->twin;
+    if (a->links)
+        return twin->write_links(out, config, event->in, event->id, diag);
     fprintf(out, "E %" PRIu64 "%s%s\n", event->id, twin->source_name != NULL ? " " : "",
             twin->source_name != NULL ? twin->source_name(source) : "");
     if (a->stages) {
@@ -104,6 +111,7 @@ static void write_event(FILE *out, const struct arguments *a, const void *config
     } else {
         twin->write_answer(out, config, event->in, a->decode);
     }
+    return L1T_OK;
 }
 
 static enum l1t_err write_events(FILE *out, const struct arguments *a, const void *config,
@@ -112,7 +120,9 @@ static enum l1t_err write_events(FILE *out, const struct arguments *a, const voi
     uint64_t n = 0;
     int status;
     while ((status = a->twin->source_next(source, event->in, &event->id, diag)) == 1) {
-        write_event(out, a, config, source, event);
+        const enum l1t_err err = write_event(out, a, config, source, event, diag);
+        if (err != L1T_OK)
+            return err;
         n++;
     }
     if (status < 0)

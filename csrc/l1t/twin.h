@@ -101,6 +101,11 @@ struct l1t_twin {
     /* Optional: the model's answer to one event as text, in hardware or physical units. */
     void (*write_answer)(FILE *out, const void *config, const uint32_t *in, bool physical);
 
+    /* Optional: the answer as an event of the path that its links go to, in that path's text form.
+     */
+    enum l1t_err (*write_links)(FILE *out, const void *config, const uint32_t *in,
+                                uint64_t event_id, struct l1t_diag *diag);
+
     /* "ieta +12, iphi 33-36": what a lane of a row of a stage is. */
     void (*place)(unsigned stage, unsigned row, unsigned lane, char *text, size_t size);
 

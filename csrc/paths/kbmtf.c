@@ -3,6 +3,7 @@
 // emulated but not co-simulated; docs/muon.md says why.
 #include "l1t/kbmtf_config.h"
 #include "l1t/kbmtf_text.h"
+#include "l1t/muons.h"
 #include "l1t/twin.h"
 
 #include "l1t_formats.h"
@@ -12,6 +13,8 @@
 
 // Three words for each place; see pack_stub(). Not a link's format: that comes with an RTL twin.
 enum { STUB_WORDS = 3, IN_WORDS = STUB_WORDS * L1T_KBMTF_PLACES, VALID = 0x80 };
+
+enum { FIRST_BARREL_LINK = 12 }; // of the 36 that the global muon trigger has
 
 static const struct l1t_stage stages[] = {
     {"muons", "muon_b", L1T_KBMTF_SECTORS, L1T_KBMTF_SECTOR_TRACKS},
@@ -193,6 +196,22 @@ static void write_answer(FILE *out, const void *config, const uint32_t *in, bool
         l1t_kbmtf_write_records(out, setup, &event, &result, 1);
 }
 
+// Sector s is link s of the global muon trigger's barrel group.
+static enum l1t_err write_links(FILE *out, const void *config, const uint32_t *in,
+                                uint64_t event_id, struct l1t_diag *diag)
+{
+    const struct l1t_kbmtf_setup *setup = config;
+    struct l1t_kbmtf_event event;
+    struct l1t_kbmtf_result result;
+    struct l1t_ugmt_event muons = {.muon = {0}};
+    unpack_event(in, &event);
+    l1t_kbmtf(&setup->model, &event, &result);
+    for (unsigned s = 0; s < L1T_KBMTF_SECTORS; s++)
+        for (unsigned i = 0; i < result.sector[s].n_tracks; i++)
+            muons.muon[(FIRST_BARREL_LINK + s) * L1T_UGMT_SLOTS + i] = result.sector[s].word[i];
+    return l1t_muons_write(out, &muons, event_id, "", diag);
+}
+
 static void name_place(unsigned stage, unsigned row, unsigned lane, char *text, size_t size)
 {
     (void)stage;
@@ -217,5 +236,6 @@ const struct l1t_twin l1t_kbmtf_twin = {
     .source_close = source_close,
     .write_event = write_event,
     .write_answer = write_answer,
+    .write_links = write_links,
     .place = name_place,
 };

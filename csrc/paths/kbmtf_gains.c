@@ -42,22 +42,22 @@ static void transport(struct covariance *p, double f[DIM][DIM], double q[DIM][DI
 }
 
 // Angle of multiple scattering (Highland), in track units, of a muon with curvature k behind x0
-// radiation lengths.
-static double scattering(double k, double x0)
+// radiation lengths. k is 1/pt but for the scale of the momentum table.
+static double scattering(const struct l1t_kbmtf_formula *f, double k, double x0)
 {
-    return 0.0136 * (k / LSB_K) * sqrt(x0) * (1 + 0.038 * log(x0)) * LSB_RAD;
+    return 0.0136 * (f->pt.scale * k / LSB_K) * sqrt(x0) * (1 + 0.038 * log(x0)) * LSB_RAD;
 }
 
 // From station n (2..4) to n - 1: the transport of models/muon/l1t_kbmtf_step.c as real numbers.
 // The yoke fills the way, so phi is moved by b times half the scattering angle in the mean.
-static void step_inwards(const struct l1t_kbmtf_detector *d, unsigned n, double k,
+static void step_inwards(const struct l1t_kbmtf_formula *formula, unsigned n, double k,
                          struct covariance *p)
 {
     static const struct {
         double a, b, c, d;
     } move[3] = {{123, -1495, -1014, 19373}, {120, -1712, -1226, 19807}, {80, -1417, -1092, 19216}};
     const double b = move[n - 2].b / 8192;
-    const double angle2 = square(scattering(k, d->yoke[n - 2]));
+    const double angle2 = square(scattering(formula, k, formula->detector.yoke[n - 2]));
     double f[DIM][DIM] = {
         {1, 0, 0}, {move[n - 2].a / 8192, 1, b}, {move[n - 2].c / 8192, 0, move[n - 2].d / 16384}};
     double q[DIM][DIM] = {
@@ -72,7 +72,7 @@ static void step_to_beam(const struct l1t_kbmtf_formula *f, double k, struct cov
     const double shift = f->beam.shift / 2 / square(1 + f->beam.shift_bend * k / 2);
     const double loss = 1 / square(1 + f->beam.loss * k / 2);
     const double lever = d->inner_radius / d->radius[0];
-    const double angle2 = square(scattering(k, d->inner));
+    const double angle2 = square(scattering(f, k, d->inner));
     double move[DIM][DIM] = {{loss, 0, 0}, {15908.0 / 8192, 1, 1}, {-shift, 0, -1}};
     double q[DIM][DIM] = {{0, 0, 0},
                           {0, lever * lever * angle2, -lever * lever * angle2},
@@ -111,14 +111,15 @@ static void measure_both(struct covariance *p, double r_phi, double r_phib, doub
 
 // Variance of phiB at a station among muons of curvature k that come from the beam line: an angle
 // of scattering at radius r is seen as r / radius of it, because the muon's place moves as well.
-static double spread_of_phib(const struct l1t_kbmtf_detector *d, unsigned station, double k)
+static double spread_of_phib(const struct l1t_kbmtf_formula *f, unsigned station, double k)
 {
+    const struct l1t_kbmtf_detector *d = &f->detector;
     const double radius = d->radius[station - 1];
     double sum = square(d->phib_spread[station - 2] * LSB_RAD) +
-                 square(scattering(k, d->inner) * d->inner_radius / radius);
+                 square(scattering(f, k, d->inner) * d->inner_radius / radius);
     for (unsigned n = 2; n <= station; n++) {
         const double between = (d->radius[n - 2] + d->radius[n - 1]) / 2;
-        sum += square(scattering(k, d->yoke[n - 2]) * between / radius);
+        sum += square(scattering(f, k, d->yoke[n - 2]) * between / radius);
     }
     return sum;
 }
@@ -130,7 +131,7 @@ static void start(const struct l1t_kbmtf_formula *f, unsigned station, int high,
 {
     const struct l1t_kbmtf_detector *d = &f->detector;
     const double slope = f->seed.slope[station - 2];
-    const double spread2 = spread_of_phib(d, station, k);
+    const double spread2 = spread_of_phib(f, station, k);
     const double error2 = square(d->phib_error[1] * LSB_RAD);
     const double k2 = square(d->k_spread * LSB_K);
     memset(p, 0, sizeof *p);
@@ -162,7 +163,7 @@ static void walk_many(const struct l1t_kbmtf_formula *f, unsigned mask, double k
     double gain[DIM];
     start(f, (unsigned)seed, 1, k, p);
     for (unsigned station = (unsigned)seed - 1; station >= 1; station--) {
-        step_inwards(&f->detector, station + 1, k, p);
+        step_inwards(f, station + 1, k, p);
         if (!(mask >> (station - 1) & 1))
             continue;
         measure(p, PHI, square(f->detector.phi_error * LSB_RAD), gain);
@@ -185,11 +186,11 @@ static void walk_two(const struct l1t_kbmtf_formula *f, unsigned mask, unsigned 
         last++;
     start(f, seed, classes >> 1 & 1, k, p);
     for (unsigned station = seed - 1; station >= last; station--)
-        step_inwards(d, station + 1, k, p);
+        step_inwards(f, station + 1, k, p);
     measure_both(p, square(d->phi_error * LSB_RAD), square(d->phib_error[classes & 1] * LSB_RAD),
                  by_phi, by_phib);
     for (unsigned station = last - 1; station >= 1; station--)
-        step_inwards(d, station + 1, k, p);
+        step_inwards(f, station + 1, k, p);
     int16_t(*to)[L1T_KBMTF_GAIN2] = model->gain2[l1t_kbmtf_gain2_row(seed, last)][classes];
     to[0][entry] = (int16_t)rounded(16 * by_phi[K], -2048, 2047);
     to[1][entry] = (int16_t)rounded(-256 * by_phib[K], 0, 4095);
