@@ -163,7 +163,7 @@ void kbmtf_random_config(uint64_t seed, struct l1t_kbmtf_config *config)
         (&config->coarse_eta[0][0])[i] = (uint8_t)between(&state, 0, 105);
     for (int i = 0; i < L1T_KBMTF_LOSS; i++) {
         config->loss[i] = (int16_t)(i / 3);
-        config->shift[i] = (int16_t)(i - i / 8);
+        config->shift[i] = (int16_t)(5 + i - i / 8);
         for (int side = 0; side < 2; side++) // few values: ties
             config->pt[side][i] = (uint16_t)(8 + (2047 - i) / 32 + side);
     }
