@@ -262,6 +262,28 @@ static void objects_keep_apart_and_leave_the_rest_alone(void)
     l1t_tower_gen_free(without);
 }
 
+// Also in the towers: those far from a soft object in the middle are the same with it and without.
+static void towers_elsewhere_stay_as_they_were(void)
+{
+    static struct l1t_towers with, without;
+    struct l1t_tower_gen_params p;
+    l1t_tower_gen_defaults(&p);
+    struct l1t_tower_gen *a = new_gen(&p, 15);
+    p.inject[L1T_TRUTH_PHOTON] = (struct l1t_inject){2, 10, 10, 0, 0.3, 1};
+    struct l1t_tower_gen *b = new_gen(&p, 15);
+    for (uint64_t e = 0; e < 50; e++) {
+        l1t_tower_gen_event(a, e, &without);
+        l1t_tower_gen_event(b, e, &with);
+        CU_ASSERT(memcmp(&with, &without, sizeof with) != 0);
+        for (int side = 0; side < L1T_SIDES; side++)
+            L1T_ASSERT_INT(memcmp(with.w[side][6], without.w[side][6],
+                                  (L1T_RINGS - 6) * sizeof with.w[side][6]),
+                           0);
+    }
+    l1t_tower_gen_free(a);
+    l1t_tower_gen_free(b);
+}
+
 // Mean ET of all towers over the truth, and where the largest tower is. The bands are what
 // docs/towers.md promises; statistical errors are below 0.01.
 static void responses_are_as_documented(void)
@@ -416,6 +438,7 @@ L1T_TEST_MAIN("tower_gen", {"pile-up follows its parameters", pile_up_follows_it
               {"objects follow their laws", objects_follow_their_laws},
               {"objects keep apart and leave the rest alone",
                objects_keep_apart_and_leave_the_rest_alone},
+              {"towers elsewhere stay as they were", towers_elsewhere_stay_as_they_were},
               {"responses are as documented", responses_are_as_documented},
               {"bad objects are refused", bad_objects_are_refused},
               {"truth is written and read back", truth_is_written_and_read_back},
