@@ -88,6 +88,7 @@ const struct l1t_twin l1t_sums_twin = {
     .config_write_mem = l1t_calo_path_write_mem,
     .mem_files = l1t_calo_mem_files,
     .config_corners = l1t_calo_path_corners,
+    .config_towers = l1t_calo_path_towers,
     .config_settings = l1t_calo_path_settings,
     .model = model,
     .source_open = l1t_calo_path_open,
