@@ -32,7 +32,7 @@ static void all_stages_agree_with_the_plain_model(void)
 {
     static struct ugmt_plain_result plain;
     static uint32_t expected[L1T_UGMT_STAGE_WORDS], got[L1T_UGMT_STAGE_WORDS];
-    unsigned cancelled[5] = {0}, full = 0;
+    unsigned cancelled[4] = {0}, full = 0;
     for (uint64_t c = 0; c < CONFIGS; c++) {
         ugmt_random_config(c, &config);
         for (uint64_t e = 0; e < EVENTS; e++) {
@@ -44,9 +44,10 @@ static void all_stages_agree_with_the_plain_model(void)
             size_t word = 0;
             while (word < L1T_UGMT_STAGE_WORDS && expected[word] == got[word])
                 word++;
-            L1T_CHECK(word == L1T_UGMT_STAGE_WORDS,
-                      "configuration %u, event %u: stage %s, word %zu of all: %08x, expected %08x",
-                      (unsigned)c, (unsigned)e, stage_of(word), word, got[word], expected[word]);
+            if (word < L1T_UGMT_STAGE_WORDS)
+                L1T_CHECK(
+                    0, "configuration %u, event %u: stage %s, word %zu of all: %08x, not %08x",
+                    (unsigned)c, (unsigned)e, stage_of(word), word, got[word], expected[word]);
             for (unsigned i = 0; i < result.n; i++)
                 for (unsigned why = 0; why < 4; why++)
                     cancelled[why] += result.cand[i].cancel >> why & 1;
