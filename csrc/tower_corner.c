@@ -94,8 +94,8 @@ static void rows_of_equal_jets(struct l1t_draws *d, struct l1t_towers *towers)
     const unsigned et = 8 + l1t_draw_below(d, 60), n = 1 + l1t_draw_below(d, 6),
                    levels = 1 + l1t_draw_below(d, 3);
     for (unsigned i = 0; i < n; i++) {
-        const int row = (int)l1t_draw_below(d, ROWS), step = 5 + (int)l1t_draw_below(d, 6);
-        const int phi0 = (int)l1t_draw_below(d, L1T_PHIS);
+        const int row = (int)l1t_draw_below(d, ROWS), wider = (int)l1t_draw_below(d, 9);
+        const int phi0 = (int)l1t_draw_below(d, L1T_PHIS), step = wider < 5 ? 5 : wider + 1;
         for (int phi = 0; phi + step <= L1T_PHIS; phi += step)
             put(towers, row, phi0 + phi, et + 4 * l1t_draw_below(d, levels));
     }
@@ -207,11 +207,99 @@ static void random_words(struct l1t_draws *d, struct l1t_towers *towers)
                     towers->w[side][ring][p] = (uint16_t)l1t_draw_below(d, 65536);
 }
 
+// A ring with clusters, often at eta 0 or at ieta 25, where taus end.
+static int cluster_row(struct l1t_draws *d)
+{
+    const unsigned where = l1t_draw_below(d, 4), side = l1t_draw_below(d, 2);
+    const unsigned any = l1t_draw_below(d, 27);
+    const int ring = (int)(where == 0 ? any % 2 : where == 1 ? 23 + any % 3 : any);
+    return side == 0 ? L1T_RINGS + ring : L1T_RINGS - 1 - ring;
+}
+
+// Often at phi 0.
+static int cluster_phi(struct l1t_draws *d)
+{
+    const unsigned edge = l1t_draw_below(d, 3), column = l1t_draw_below(d, L1T_PHIS);
+    return (int)(edge == 0 ? L1T_PHIS - 4 + column % 8 : column);
+}
+
+// Seeds at the sites (docs/calo.md) of both groups, often equal ones, and towers between them.
+static void put_sites(struct l1t_draws *d, struct l1t_towers *towers, int row, int phi,
+                      unsigned main)
+{
+    static const struct {
+        int de, dp;
+    } site[8] = {{0, 3}, {-1, 2}, {0, 2}, {1, 2}, {-1, -2}, {0, -2}, {1, -2}, {0, -3}};
+    static const uint8_t a[6] = {0x01, 0x04, 0x0a, 0x0a, 0x02, 0x08}; // one, or the pair
+    static const uint8_t b[6] = {0x80, 0x20, 0x50, 0x50, 0x10, 0x40};
+    const unsigned in_a = a[l1t_draw_below(d, 6)], in_b = b[l1t_draw_below(d, 6)];
+    const unsigned one = 4 + l1t_draw_below(d, main - 4), two = 4 + l1t_draw_below(d, main - 4);
+    const unsigned level[2] = {one, l1t_draw_below(d, 2) != 0 ? one : two};
+    const unsigned members = l1t_draw_below(d, 15) / 2;
+    for (unsigned j = 0; j < members; j++) {
+        const int de = (int)l1t_draw_below(d, 3) - 1, dp = (int)l1t_draw_below(d, 11) - 5;
+        put(towers, row + de, phi + dp, 1 + l1t_draw_below(d, 6));
+    }
+    for (unsigned s = 0; s < 8; s++)
+        if ((in_a | in_b) >> s & 1)
+            put(towers, row + site[s].de, phi + site[s].dp,
+                level[s / 4] + l1t_draw_below(d, 9) / 8);
+}
+
+// Clusters with seeds where a second cluster may be; some with only the furthest one, and towers
+// behind it that the isolation window does not see.
+static void clusters_beside_clusters(struct l1t_draws *d, struct l1t_towers *towers)
+{
+    const unsigned n = 4 + l1t_draw_below(d, 12);
+    for (unsigned i = 0; i < n; i++) {
+        const int row = cluster_row(d), phi = cluster_phi(d);
+        const unsigned tail = l1t_draw_below(d, 4), main = 12 + l1t_draw_below(d, 60);
+        if (tail == 0) {
+            const int way = l1t_draw_below(d, 2) != 0 ? 1 : -1;
+            put(towers, row, phi + 3 * way, 4 + l1t_draw_below(d, main - 4));
+            put(towers, row, phi + 4 * way, 3);
+            put(towers, row, phi + 5 * way, 3);
+        } else {
+            put_sites(d, towers, row, phi, main);
+        }
+        put(towers, row, phi, main);
+    }
+}
+
+// The largest cluster there is, with a second one of eleven towers: more than 13 bits.
+static void pairs_of_full_clusters(struct l1t_draws *d, struct l1t_towers *towers)
+{
+    const unsigned n = 1 + l1t_draw_below(d, 3);
+    for (unsigned i = 0; i < n; i++) {
+        const int row = L1T_RINGS - 24 + (int)l1t_draw_below(d, 48),
+                  phi = (int)l1t_draw_below(d, L1T_PHIS);
+        const int way = l1t_draw_below(d, 2) != 0 ? 1 : -1;
+        for (int j = 0; j < 24; j++)
+            put(towers, row + j / 8 - 1, phi + way * (j % 8 - 2), 509);
+        put(towers, row, phi + 3 * way, 510);
+        put(towers, row, phi, 511);
+    }
+}
+
 static void (*const kinds[])(struct l1t_draws *d, struct l1t_towers *towers) = {
-    few_levels_everywhere, all_equal,          saturated_towers,      across_phi_zero,
-    across_eta_zero,       around_the_hf_edge, outermost_rings,       rows_of_equal_jets,
-    pairs_of_equal_towers, isolated_towers,    very_large_jets,       saturated_forward_towers,
-    forward_bits,          huge_jets,          rings_of_equal_towers, random_words,
+    few_levels_everywhere,
+    all_equal,
+    saturated_towers,
+    across_phi_zero,
+    across_eta_zero,
+    around_the_hf_edge,
+    outermost_rings,
+    rows_of_equal_jets,
+    pairs_of_equal_towers,
+    isolated_towers,
+    very_large_jets,
+    saturated_forward_towers,
+    forward_bits,
+    huge_jets,
+    rings_of_equal_towers,
+    random_words,
+    clusters_beside_clusters,
+    pairs_of_full_clusters,
 };
 
 unsigned l1t_tower_corner_kinds(void)

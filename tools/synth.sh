@@ -83,6 +83,9 @@ image l1t_egamma_isolation_0 8192 9
 image l1t_egamma_isolation_1 8192 9
 image l1t_sums_ntt_bin 256 5
 image l1t_sums_met_min 2048 9
+image l1t_tau_compress 4096 5
+image l1t_tau_calibration 512 10
+image l1t_tau_isolation 4096 9
 
 printf 'module\tparameters\tlut6\tff\tlevels\tseconds\n'
 row l1t_jet_max Phis 9 Lanes 1
@@ -91,6 +94,11 @@ row l1t_jet_pus
 row l1t_jet_cal Lanes 1
 row l1t_bitonic_merge N 16 Width 21
 row l1t_jet_select
+row l1t_tau_secondary Slots 1
+row l1t_tau_merge Lanes 1
+row l1t_tau_bins Lanes 1
+row l1t_tau_cal Lanes 1
+row l1t_tau_iso Lanes 1
 row l1t_sort_chain
 row l1t_sort
 row l1t_jet_sort

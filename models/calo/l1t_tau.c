@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The stages of the tau path.
-// Twin: not written yet
+// Twin: rtl/calo/l1t_tau.sv
 #include "l1t_tau.h"
 
 #include "../l1t_fixed.h"

@@ -5,7 +5,7 @@
  * look-up tables and sorted. Integers only, no heap, no failure: a pure function of one event and a
  * configuration.
  *
- * Twin: not written yet
+ * Twin: rtl/calo/l1t_tau.sv
  * Source: CMS Layer-2 emulator behaviour (JINST 15 P10017 section 5); docs/calo.md
  */
 #ifndef L1T_TAU_H

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Taus of one main processor and the demultiplexer: a ring of both eta sides a clock, |m| = 1 to 40,
-// valid_i with each; the next event may follow at once. Towers, gaps and resets as in l1t_jet. Static
-// inputs: the thresholds of the cluster finder.
+// Taus of one main processor and the demultiplexer: a ring of both eta sides a clock, |m| = 1 to
+// 40, valid_i with each; the next event may follow at once. Towers, gaps and resets as in l1t_jet.
+// Static inputs: the thresholds of the cluster finder.
 //
 // The work is done in l1t_tau_core; here are the ring buffer, the pile-up estimator and the cluster
 // finder in front of it, which e/gamma and tau share.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Bins of the tau tables: one compression table holds those of |ieta| (2 bits), ET and nTT (5 bits).
-// ET is clipped at 255. |ieta| and nTT are the same for all lanes of a row.
+// Bins of the tau tables: one compression table holds those of |ieta| (2 bits), ET and nTT (5
+// bits). ET is clipped at 255. |ieta| and nTT are the same for all lanes of a row.
 //
 // Twin: models/calo/l1t_tau.c, eta_part() and et_part(). Latency: l1t_tau_pkg::BinsLatency.
 module l1t_tau_bins #(

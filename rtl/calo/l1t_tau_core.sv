@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Taus of one main processor and the demultiplexer, behind the cluster finder and the pile-up
-// estimator: for one |ieta| a clock the tiles of both sides, three clocks later the clusters and their
-// windows (l1t_cluster); nTT of the event from a clock after its first row on (l1t_ntt). Rings beyond
-// 25 have no taus. Static inputs: smallest ET of a secondary seed and member.
+// estimator: for one |ieta| a clock the tiles of both sides, three clocks later the clusters and
+// their windows (l1t_cluster); nTT of the event from a clock after its first row on (l1t_ntt).
+// Rings beyond 25 have no taus. Static inputs: smallest ET of a secondary seed and member.
 //
 // Every stage shows its records with a strobe (models/calo/l1t_tau.h names rows and lanes); demux_o
 // with demux_valid_o is the product, the others are probes that synthesis drops when left open.
-// latency_o states, for cand, sort and demux, the clocks from an event's first row in l1t_rings to the
-// stage's first strobe when no gap lies between.
+// latency_o states, for cand, sort and demux, the clocks from an event's first row in l1t_rings to
+// the stage's first strobe when no gap lies between.
 //
 // Twin: models/calo/l1t_tau.c, l1t_tau().
 module l1t_tau_core (
@@ -61,11 +61,10 @@ module l1t_tau_core (
     member_min_q <= member_min_i;
   end
 
-  // Strobes and rings; nTT, which is there from a clock after the row on.
+  // Strobes and rings. nTT needs no delay: the next event's comes long after ring 25.
   logic valid;
   logic [CandAt-TileAt-1:0] valid_q;
   logic [5:0] merge_ring, cand_ring;
-  logic [9:0] ntt;
   assign valid = tile_valid_i && tile_ring_i <= 6'(l1t_calo_pkg::TauRings);
   l1t_delay_valid #(.Clocks(CandAt - TileAt)) u_valid (
     .clk_i, .rst_i, .valid_i(valid), .valid_o(valid_q)
@@ -75,9 +74,6 @@ module l1t_tau_core (
   );
   l1t_delay #(.Width(6), .Clocks(CandAt - MergeAt)) u_cand_ring (
     .clk_i, .data_i(merge_ring), .data_o(cand_ring)
-  );
-  l1t_delay #(.Width(10), .Clocks(MergeAt - l1t_calo_pkg::NttLatency)) u_ntt (
-    .clk_i, .data_i(ntt_i), .data_o(ntt)
   );
 
   // Lanes with a cluster, at every clock of the pipeline; bit t * Lanes + lane.
@@ -170,7 +166,7 @@ module l1t_tau_core (
   logic [Lanes*12-1:0] pt;
   logic [Lanes-1:0] iso;
   l1t_tau_bins u_bins (
-    .clk_i, .ring_i(merge_ring), .ntt_i(ntt), .raw_i(raw), .eta_o(eta_bin), .ntt_o(ntt_bin),
+    .clk_i, .ring_i(merge_ring), .ntt_i, .raw_i(raw), .eta_o(eta_bin), .ntt_o(ntt_bin),
     .et_o(et_bin)
   );
   l1t_delay #(.Width(Lanes * WindowBits), .Clocks(BinsAt - ClusterAt)) u_window (

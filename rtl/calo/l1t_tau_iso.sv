@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Isolation of the taus of one row: ET of the window without the tau's own, at least 0, must be below
-// the limit read at {eta bin, ET bin, nTT bin}; a limit above 255 always passes.
+// Isolation of the taus of one row: ET of the window without the tau's own, at least 0, must be
+// below the limit read at {eta bin, ET bin, nTT bin}; a limit above 255 always passes.
 //
 // Twin: models/calo/l1t_tau.c, l1t_tau_iso(). Latency: l1t_tau_pkg::IsoLatency.
 module l1t_tau_iso #(

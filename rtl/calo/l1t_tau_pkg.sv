@@ -6,7 +6,7 @@
 // Twin: models/calo/l1t_tau.h
 package l1t_tau_pkg;
   localparam int Sites = 8;     // where a secondary seed can be
-  localparam int Members = 10;  // of a cluster, in the order of its flags: NW N NE E SE S SW W NN SS
+  localparam int Members = 10;  // of a cluster, by flag: NW N NE E SE S SW W NN SS
 
   // Towers of the main cluster that the path keeps: the seed, then the members.
   localparam int CoreTowers = 11;
@@ -27,8 +27,8 @@ package l1t_tau_pkg;
   localparam int CalLatency = 3;
   localparam int IsoLatency = 3;  // beside l1t_tau_cal
 
-  // Clocks from a row of l1t_rings (its tile comes after 2, its cluster after 5) to what the modules
-  // give. (l1t_tau_core adds the stages that wait for ring 25.)
+  // Clocks from a row of l1t_rings (its tile comes after 2, its cluster after 5) to what the
+  // modules give. (l1t_tau_core adds the stages that wait for ring 25.)
   localparam int SecondaryAt = 2 + SecondaryLatency;
   localparam int MergeAt = SecondaryAt + MergeLatency;
   localparam int BinsAt = MergeAt + BinsLatency;

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The secondary cluster beside each main cluster of a row: of eight sites around the main seed those
-// that carry a seed of their own (the maximum of their 3x3 towers), their clusters with the members
-// of both sides, and the one that is to be merged. Sites, de towards positive eta, dp in phi:
+// The secondary cluster beside each main cluster of a row: of eight sites around the main seed
+// those that carry a seed of their own (the maximum of their 3x3 towers), their clusters with the
+// members of both sides, and the one that is to be merged. Sites, de towards positive eta, dp in
+// phi:
 //
 //   group A  0 (0,+3)  1 (-1,+2)  2 (0,+2)  3 (+1,+2)
 //   group B  7 (0,-3)  4 (-1,-2)  5 (0,-2)  6 (+1,-2)
 //
 // A group's furthest site goes first, then its middle one unless the main cluster holds that tower,
 // then the larger of the pair, on equal ET the one nearer to eta 0. (Neighbours are never both
-// maxima, so only a pair can really compete.) Of both groups the larger wins, on equal ET group B. If
-// the pair 4, 6 ties, its winner beats any of group A: the reference writes it there, over A's own.
+// maxima, so only a pair can really compete.) Of both groups the larger wins, on equal ET group B.
+// If the pair 4, 6 ties, its winner beats any of group A: the reference writes it there, over A's
+// own.
 //
 // overlap_o: members of the main cluster (order of the flags from NW on) that are members of the
 // secondary one, too. Without a secondary cluster merged_o is 0 and so is everything else. Lanes:
-// Slots of positive eta, then as many of negative.
+// Slots of positive eta, then as many of negative. The sites of all lanes are one loop, which a
+// simulator keeps and in which it skips empty lanes.
 //
 // Twin: models/calo/l1t_tau.c, l1t_tau_secondary(). Latency: l1t_tau_pkg::SecondaryLatency from the
 // tile; flags_i comes three clocks after it.
@@ -33,120 +36,129 @@ module l1t_tau_secondary #(
   output logic [2*Slots*10-1:0]  overlap_o
 );
   localparam int Lanes = 2 * Slots;
+  localparam int Sites = l1t_tau_pkg::Sites;
+  localparam int Places = Lanes * Sites;  // site s of lane i is place i * Sites + s
   localparam int Pitch = l1t_formats_pkg::TowerBits;
   localparam int EtWidth = l1t_formats_pkg::TowerEtWidth;
   localparam int TileBits = l1t_calo_pkg::TileBits;
-  localparam int Sites = l1t_tau_pkg::Sites;
   localparam int Members = l1t_tau_pkg::Members;
   localparam int SumWidth = l1t_tau_pkg::SecondaryBits;
+  localparam int CoreBits = l1t_tau_pkg::CoreBits;
   localparam int FlagNN = 9;  // of cluster_cand
   localparam int FlagSS = 10;
 
-  // One step in the tile, and its middle, the main seed.
-  localparam int East = l1t_calo_pkg::TilePhis;
-  localparam int South = 1;
-  localparam int Towers = l1t_calo_pkg::TileEtas * East;
-  localparam int Middle = l1t_calo_pkg::TileReachEta * East + l1t_calo_pkg::TileReachPhi;
+  // Words of the tile: the sites, 7 first; a step east; a step south.
+  localparam logic [Sites*6-1:0] SiteAt =
+      {6'd24, 6'd36, 6'd25, 6'd14, 6'd40, 6'd29, 6'd18, 6'd30};
+  localparam int East = l1t_calo_pkg::TilePhis * Pitch;
+  localparam int South = Pitch;
+
+  // Members in the order of their flags.
+  localparam int NW = 0;
+  localparam int N = 1;
+  localparam int NE = 2;
+  localparam int E = 3;
+  localparam int SE = 4;
+  localparam int S = 5;
+  localparam int SW = 6;
+  localparam int W = 7;
+  localparam int NN = 8;
+  localparam int SS = 9;
+
+  // Clock 1: the towers of each site, the seed first, then the members; seeds, and which members
+  // have energy. The second tower in phi counts only behind a first one.
+  logic [CoreBits-1:0] core;
+  logic [Members-1:0] above;
+  logic maximum;
+  logic [Places-1:0] active_d, active_q, active_q2;
+  logic [Places*CoreBits-1:0] core_d, core_q;
+  logic [Places*Members-1:0] member_d, member_q, member_q2;
+
+  always_comb begin
+    active_d = '0;
+    core_d = core_q;
+    member_d = '0;
+    core = '0;
+    above = '0;
+    maximum = 1'b0;
+    for (int p = 0; p < Places; p++) begin
+      if (any_i[p/Sites]) begin
+        core = {
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch + 2*South +: EtWidth],
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch - 2*South +: EtWidth],
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch - East +: EtWidth],
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch - East + South +: EtWidth],
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch + South +: EtWidth],
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch + East + South +: EtWidth],
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch + East +: EtWidth],
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch + East - South +: EtWidth],
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch - South +: EtWidth],
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch - East - South +: EtWidth],
+          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch +: EtWidth]
+        };
+        maximum = core[0 +: EtWidth] >= seed_min_i &&
+                  core[0 +: EtWidth] > core[(S+1)*EtWidth +: EtWidth] &&
+                  core[0 +: EtWidth] > core[(SE+1)*EtWidth +: EtWidth] &&
+                  core[0 +: EtWidth] > core[(E+1)*EtWidth +: EtWidth] &&
+                  core[0 +: EtWidth] > core[(NE+1)*EtWidth +: EtWidth] &&
+                  core[0 +: EtWidth] >= core[(N+1)*EtWidth +: EtWidth] &&
+                  core[0 +: EtWidth] >= core[(SW+1)*EtWidth +: EtWidth] &&
+                  core[0 +: EtWidth] >= core[(W+1)*EtWidth +: EtWidth] &&
+                  core[0 +: EtWidth] >= core[(NW+1)*EtWidth +: EtWidth];
+        for (int b = 0; b < Members; b++) begin
+          above[b] = core[(b+1)*EtWidth +: EtWidth] >= member_min_i;
+        end
+        active_d[p] = maximum;
+        core_d[p*CoreBits +: CoreBits] = core;
+        member_d[p*Members +: Members] =
+            {above[SS] & above[S], above[NN] & above[N], above[NN-1:0]};
+      end
+    end
+  end
+
+  // Clock 2: the clusters.
+  logic [Places*SumWidth-1:0] et_d, et_q2;
+  logic [CoreBits-1:0] towers;
+  logic [Members-1:0] of;
+  always_comb begin
+    et_d = '0;
+    towers = '0;
+    of = '0;
+    for (int p = 0; p < Places; p++) begin
+      if (active_q[p]) begin
+        of = member_q[p*Members +: Members];
+        towers = core_q[p*CoreBits +: CoreBits];
+        et_d[p*SumWidth +: SumWidth] =
+            SumWidth'(towers[0 +: EtWidth]) +
+            (of[NW] ? SumWidth'(towers[(NW+1)*EtWidth +: EtWidth]) : '0) +
+            (of[N] ? SumWidth'(towers[(N+1)*EtWidth +: EtWidth]) : '0) +
+            (of[NE] ? SumWidth'(towers[(NE+1)*EtWidth +: EtWidth]) : '0) +
+            (of[E] ? SumWidth'(towers[(E+1)*EtWidth +: EtWidth]) : '0) +
+            (of[SE] ? SumWidth'(towers[(SE+1)*EtWidth +: EtWidth]) : '0) +
+            (of[S] ? SumWidth'(towers[(S+1)*EtWidth +: EtWidth]) : '0) +
+            (of[SW] ? SumWidth'(towers[(SW+1)*EtWidth +: EtWidth]) : '0) +
+            (of[W] ? SumWidth'(towers[(W+1)*EtWidth +: EtWidth]) : '0) +
+            (of[NN] ? SumWidth'(towers[(NN+1)*EtWidth +: EtWidth]) : '0) +
+            (of[SS] ? SumWidth'(towers[(SS+1)*EtWidth +: EtWidth]) : '0);
+      end
+    end
+  end
+
+  logic [Lanes-1:0] any_q, any_q2, any_q3;
+  always_ff @(posedge clk_i) begin
+    any_q <= any_i;
+    any_q2 <= any_q;
+    any_q3 <= any_q2;
+    active_q <= active_d;
+    active_q2 <= active_q;
+    core_q <= core_d;
+    member_q <= member_d;
+    member_q2 <= member_q;
+    et_q2 <= et_d;
+  end
 
   for (genvar i = 0; i < Lanes; i++) begin : g_lane
     localparam bit Negative = i >= Slots;
-    logic any_q, any_q2, any_q3;
-    always_ff @(posedge clk_i) begin
-      any_q <= any_i[i];
-      any_q2 <= any_q;
-      any_q3 <= any_q2;
-    end
-
-    // Clock 1: seeds; which towers could be members.
-    logic [Towers*EtWidth-1:0] et_q;
-    logic [Towers-1:0] member_q;
-    always_ff @(posedge clk_i) begin
-      if (any_i[i]) begin
-        for (int k = 0; k < Towers; k++) begin
-          et_q[k*EtWidth +: EtWidth] <= tile_i[i*TileBits + k*Pitch +: EtWidth];
-          member_q[k] <= tile_i[i*TileBits + k*Pitch +: EtWidth] >= member_min_i;
-        end
-      end
-    end
-
-    for (genvar s = 0; s < Sites; s++) begin : g_site
-      localparam int De = s == 1 || s == 4 ? -1 : s == 3 || s == 6 ? 1 : 0;
-      localparam int Dp = s == 0 ? 3 : s < 4 ? 2 : s < 7 ? -2 : -3;
-      localparam int At = Middle + De * East + Dp * South;
-      localparam int Bit = i*TileBits + At*Pitch;
-      localparam int BitE = East * Pitch;
-      localparam int BitS = South * Pitch;
-
-      logic [EtWidth-1:0] seed;
-      logic active_d, active_q, active_q2;
-      always_comb begin
-        seed = tile_i[Bit +: EtWidth];
-        active_d = 1'b0;
-        if (any_i[i] && seed >= seed_min_i) begin
-          active_d = seed > tile_i[Bit + BitS +: EtWidth] &&
-                     seed > tile_i[Bit + BitE + BitS +: EtWidth] &&
-                     seed > tile_i[Bit + BitE +: EtWidth] &&
-                     seed > tile_i[Bit + BitE - BitS +: EtWidth] &&
-                     seed >= tile_i[Bit - BitS +: EtWidth] &&
-                     seed >= tile_i[Bit - BitE + BitS +: EtWidth] &&
-                     seed >= tile_i[Bit - BitE +: EtWidth] &&
-                     seed >= tile_i[Bit - BitE - BitS +: EtWidth];
-        end
-      end
-
-      // Clock 2: the cluster. The second tower in phi counts only behind a first one.
-      logic [Members-1:0] flags, overlap, overlap_q2;
-      logic [SumWidth-1:0] et_d, et_q2;
-      always_comb begin
-        flags = '0;
-        et_d = '0;
-        if (active_q) begin
-          flags = {member_q[At+2*South] & member_q[At+South],
-                   member_q[At-2*South] & member_q[At-South],
-                   member_q[At-East], member_q[At-East+South], member_q[At+South],
-                   member_q[At+East+South], member_q[At+East], member_q[At+East-South],
-                   member_q[At-South], member_q[At-East-South]};
-          et_d = SumWidth'(et_q[At*EtWidth +: EtWidth]) +
-                 (flags[0] ? SumWidth'(et_q[(At-East-South)*EtWidth +: EtWidth]) : '0) +
-                 (flags[1] ? SumWidth'(et_q[(At-South)*EtWidth +: EtWidth]) : '0) +
-                 (flags[2] ? SumWidth'(et_q[(At+East-South)*EtWidth +: EtWidth]) : '0) +
-                 (flags[3] ? SumWidth'(et_q[(At+East)*EtWidth +: EtWidth]) : '0) +
-                 (flags[4] ? SumWidth'(et_q[(At+East+South)*EtWidth +: EtWidth]) : '0) +
-                 (flags[5] ? SumWidth'(et_q[(At+South)*EtWidth +: EtWidth]) : '0) +
-                 (flags[6] ? SumWidth'(et_q[(At-East+South)*EtWidth +: EtWidth]) : '0) +
-                 (flags[7] ? SumWidth'(et_q[(At-East)*EtWidth +: EtWidth]) : '0) +
-                 (flags[8] ? SumWidth'(et_q[(At-2*South)*EtWidth +: EtWidth]) : '0) +
-                 (flags[9] ? SumWidth'(et_q[(At+2*South)*EtWidth +: EtWidth]) : '0);
-        end
-      end
-
-      // Where the main cluster's member b is seen from here, and which member it is of this cluster.
-      for (genvar b = 0; b < Members; b++) begin : g_overlap
-        localparam int Place = {28'b0, l1t_calo_pkg::MemberPlace[(b+1)*4 +: 4]};
-        localparam int Step = (Place / l1t_calo_pkg::CorePhis - 1) * East +
-                              (Place % l1t_calo_pkg::CorePhis - 2) * South;
-        localparam int From = Middle + Step - At;
-        localparam int Same = From == -East - South ? 0 : From == -South ? 1
-                              : From == East - South ? 2 : From == East ? 3
-                              : From == East + South ? 4 : From == South ? 5
-                              : From == South - East ? 6 : From == -East ? 7
-                              : From == -2 * South ? 8 : From == 2 * South ? 9 : -1;
-        if (Same >= 0) begin : g_same
-          assign overlap[b] = flags[Same];
-        end else begin : g_none
-          assign overlap[b] = 1'b0;
-        end
-      end
-
-      always_ff @(posedge clk_i) begin
-        active_q <= active_d;
-        active_q2 <= active_q;
-        if (active_q) begin
-          et_q2 <= et_d;
-          overlap_q2 <= overlap;
-        end
-      end
-    end
 
     // Clock 3: the pairs. Clock 4: each group's site, now that the main cluster's flags are known.
     for (genvar g = 0; g < 2; g++) begin : g_group
@@ -155,25 +167,30 @@ module l1t_tau_secondary #(
       localparam int PairWest = g == 0 ? 1 : 4;
       localparam int PairEast = g == 0 ? 3 : 6;
       localparam int Width = Members + SumWidth;
-      logic both, equal, east, east_q3, pair_q3, far_q3, mid_q3, middle, any;
+      logic both, equal, heavier, east, east_q3, pair_q3, far_q3, mid_q3, middle, any;
+      logic [SumWidth-1:0] et_west, et_east;
       logic [Width-1:0] far_cluster_q3, mid_cluster_q3, pair_cluster_q3, cluster;
       logic [2:0] site;
 
-      assign both = g_site[PairWest].active_q2 && g_site[PairEast].active_q2;
-      assign equal = g_site[PairWest].et_q2 == g_site[PairEast].et_q2;
-      assign east = !g_site[PairWest].active_q2 ||
-                    (both && (equal ? Negative : g_site[PairEast].et_q2 > g_site[PairWest].et_q2));
+      assign et_west = et_q2[(i*Sites+PairWest)*SumWidth +: SumWidth];
+      assign et_east = et_q2[(i*Sites+PairEast)*SumWidth +: SumWidth];
+      assign both = active_q2[i*Sites+PairWest] && active_q2[i*Sites+PairEast];
+      assign equal = et_west == et_east;
+      assign heavier = et_east > et_west;
+      assign east = both ? (equal ? Negative : heavier) : active_q2[i*Sites+PairEast];
 
       always_ff @(posedge clk_i) begin
-        far_q3 <= g_site[Far].active_q2;
-        mid_q3 <= g_site[Mid].active_q2;
-        pair_q3 <= g_site[PairWest].active_q2 || g_site[PairEast].active_q2;
-        if (any_q2) begin
+        if (any_q2[i]) begin
+          far_q3 <= active_q2[i*Sites+Far];
+          mid_q3 <= active_q2[i*Sites+Mid];
+          pair_q3 <= active_q2[i*Sites+PairWest] || active_q2[i*Sites+PairEast];
           east_q3 <= east;
-          far_cluster_q3 <= {g_site[Far].overlap_q2, g_site[Far].et_q2};
-          mid_cluster_q3 <= {g_site[Mid].overlap_q2, g_site[Mid].et_q2};
-          pair_cluster_q3 <= east ? {g_site[PairEast].overlap_q2, g_site[PairEast].et_q2}
-                                  : {g_site[PairWest].overlap_q2, g_site[PairWest].et_q2};
+          far_cluster_q3 <= {member_q2[(i*Sites+Far)*Members +: Members],
+                             et_q2[(i*Sites+Far)*SumWidth +: SumWidth]};
+          mid_cluster_q3 <= {member_q2[(i*Sites+Mid)*Members +: Members],
+                             et_q2[(i*Sites+Mid)*SumWidth +: SumWidth]};
+          pair_cluster_q3 <= east ? {member_q2[(i*Sites+PairEast)*Members +: Members], et_east}
+                                  : {member_q2[(i*Sites+PairWest)*Members +: Members], et_west};
         end
       end
 
@@ -187,31 +204,49 @@ module l1t_tau_secondary #(
     logic slips_q3, a_heavier, b_wins, merged_q4;
     logic [2:0] site_q4;
     logic [SumWidth-1:0] et_a, et_b, et_q4;
-    logic [Members-1:0] overlap_a, overlap_b, overlap_q4;
-    assign {overlap_a, et_a} = g_group[0].cluster;
-    assign {overlap_b, et_b} = g_group[1].cluster;
+    logic [Members-1:0] of_a, of_b, of_q4, overlap;
+    assign {of_a, et_a} = g_group[0].cluster;
+    assign {of_b, et_b} = g_group[1].cluster;
     assign a_heavier = et_a > et_b;
     assign b_wins = slips_q3 || !g_group[0].any || (g_group[1].any && !a_heavier);
 
     always_ff @(posedge clk_i) begin
-      if (any_q2) slips_q3 <= g_group[1].both && g_group[1].equal;
-      if (any_q3) begin
+      if (any_q2[i]) slips_q3 <= g_group[1].both && g_group[1].equal;
+      if (any_q3[i]) begin
         merged_q4 <= g_group[0].any || g_group[1].any;
+        site_q4 <= '0;
+        et_q4 <= '0;
+        of_q4 <= '0;
         if (g_group[0].any || g_group[1].any) begin
           site_q4 <= b_wins ? g_group[1].site : g_group[0].site;
           et_q4 <= b_wins ? et_b : et_a;
-          overlap_q4 <= b_wins ? overlap_b : overlap_a;
-        end else begin
-          site_q4 <= '0;
-          et_q4 <= '0;
-          overlap_q4 <= '0;
+          of_q4 <= b_wins ? of_b : of_a;
         end
       end
+    end
+
+    // Which of the secondary cluster's members are the main one's, from the place of the site.
+    always_comb begin
+      overlap = '0;
+      case (site_q4)
+        3'd0: {overlap[S], overlap[SS]} = {of_q4[NN], of_q4[N]};
+        3'd1: {overlap[SW], overlap[S], overlap[SS], overlap[W]} =
+                  {of_q4[N], of_q4[NE], of_q4[E], of_q4[NN]};
+        3'd2: {overlap[SE], overlap[S], overlap[SW]} = {of_q4[NE], of_q4[N], of_q4[NW]};
+        3'd3: {overlap[SE], overlap[S], overlap[SS], overlap[E]} =
+                  {of_q4[N], of_q4[NW], of_q4[W], of_q4[NN]};
+        3'd4: {overlap[NW], overlap[N], overlap[NN], overlap[W]} =
+                  {of_q4[S], of_q4[SE], of_q4[E], of_q4[SS]};
+        3'd5: {overlap[NE], overlap[N], overlap[NW]} = {of_q4[SE], of_q4[S], of_q4[SW]};
+        3'd6: {overlap[NE], overlap[N], overlap[NN], overlap[E]} =
+                  {of_q4[S], of_q4[SW], of_q4[W], of_q4[SS]};
+        default: {overlap[N], overlap[NN]} = {of_q4[SS], of_q4[S]};
+      endcase
     end
 
     assign merged_o[i] = merged_q4;
     assign site_o[i*3 +: 3] = site_q4;
     assign et_o[i*SumWidth +: SumWidth] = et_q4;
-    assign overlap_o[i*Members +: Members] = overlap_q4;
+    assign overlap_o[i*Members +: Members] = overlap;
   end
 endmodule

@@ -37,6 +37,7 @@ for file in sparse pileup wild corner; do
         conform jet $file $year jet_$year
         conform egamma $file $year calo_$year
         conform sums $file $year calo_$year
+        conform tau $file $year calo_$year
     done
 done
 exit "$failed"

@@ -33,4 +33,5 @@ soak jet "$work/phi_ring.yaml"
 soak "sort" configs/paths/sort.yaml
 soak egamma configs/paths/calo.yaml
 soak sums configs/paths/calo.yaml
+soak tau configs/paths/calo.yaml
 exit "$failed"

@@ -339,8 +339,9 @@ static void make_tau(const struct l1t_tau_config *config, const struct l1t_tower
             t->raw = (uint16_t)(t->raw + et_at(towers, c->m, c->phi, member[b].de, member[b].dp));
     t->em = seed.em || !seed.zero;
     const int eta = config->compress[abs(c->m)], bin = config->compress[32 + min_of(t->raw, 255)];
-    t->pt = (uint16_t)min_of(
-        4095, config->calibration[eta * 128 + bin * 4 + t->em * 2 + (site >= 0)] * t->raw / 512);
+    t->pt =
+        (uint16_t)min_of(4095, config->calibration[eta * 128 + bin * 4 + t->em * 2 + (site >= 0)] *
+                                   min_of(t->raw, 8191) / 512);
     const int rest = window_plain(towers, c) - t->raw;
     t->iso_et = (uint16_t)(rest > 0 ? rest : 0);
     const int limit = config->isolation[eta * 1024 + bin * 32 + config->compress[288 + ntt]];
