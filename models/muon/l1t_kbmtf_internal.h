@@ -14,6 +14,12 @@ static inline int wrap(int64_t value, unsigned width)
     return (int)((int64_t)l1t_wrap_u(value + half, width) - half);
 }
 
+/* Arithmetic shift right. */
+static inline int shr(int value, unsigned bits)
+{
+    return (int)l1t_shr(value, bits);
+}
+
 static inline int magnitude(int value)
 {
     return value < 0 ? -value : value;

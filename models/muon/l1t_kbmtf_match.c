@@ -36,7 +36,7 @@ static void nearest(const struct l1t_kbmtf_event *event, unsigned station, int s
                 int phi;
                 if (!(have >> tag & 1) || !corrected_phi(event->stub[place].phi, where, &phi))
                     continue;
-                const int distance = magnitude(wrap(l1t_shr(seed_phi - phi, 3), 11));
+                const int distance = magnitude(wrap(shr(seed_phi - phi, 3), 11));
                 if (distance > best)
                     continue;
                 best = distance;

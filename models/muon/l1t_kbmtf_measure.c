@@ -18,14 +18,14 @@ static unsigned chi_of(const struct l1t_kbmtf_event *event, const struct l1t_kbm
                        const struct l1t_kbmtf_state *state)
 {
     static const int8_t bending[L1T_KBMTF_STATIONS] = {0, -28, -60, -92};
-    const int track = wrap(l1t_shr(state->phi + state->phib, 4), 10);
+    const int track = wrap(shr(state->phi + state->phib, 4), 10);
     int chi = 0;
     for (unsigned i = 0; i < L1T_KBMTF_STATIONS; i++) {
         if (!(state->pattern >> i & 1))
             continue;
         const int phib = event->stub[hits->place[i]].phib;
-        const int stub = wrap(l1t_shr(hits->phi[i], 4) + l1t_shr(phib, 1), 10);
-        const int bend = wrap(l1t_shr(bending[i] * l1t_shr(state->k, 4), 8), 9);
+        const int stub = wrap(shr(hits->phi[i], 4) + shr(phib, 1), 10);
+        const int bend = wrap(shr(bending[i] * shr(state->k, 4), 8), 9);
         chi += magnitude(wrap(stub - track, 11) + bend);
     }
     return (unsigned)at_most(chi, 127);

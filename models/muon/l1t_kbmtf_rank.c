@@ -37,10 +37,10 @@ static void check_compatibility(const struct l1t_kbmtf_event *event, struct l1t_
     static const int8_t slope[L1T_KBMTF_STATIONS] = {28, 20, 10, 4};
     static const int8_t error[L1T_KBMTF_STATIONS] = {7, 7, 7, 10};
     const unsigned i = judged_station(event, track) - 1;
-    const int k = (int)l1t_shr(track->kv, 4);
+    const int k = shr(track->kv, 4);
     const int abs_k = magnitude(k) & 511;
     const int phib = event->stub[track->place[i]].phib;
-    const int diff = magnitude(wrap(l1t_shr(16 * phib - slope[i] * k, 4), 12));
+    const int diff = magnitude(wrap(shr(16 * phib - slope[i] * k, 4), 12));
     const int err = 2 + (error[i] * abs_k >> 5);
     const unsigned limit = track->pattern == 3 ? 40 : track->pattern == 6 ? 60 : 126;
     track->comp = (uint8_t)at_most(diff / err, 255);

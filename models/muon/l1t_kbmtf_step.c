@@ -14,8 +14,8 @@ void l1t_kbmtf_propagate(unsigned n, struct l1t_kbmtf_state *state)
     const int a = transport[n - 2].a, b = transport[n - 2].b;
     const int c = transport[n - 2].c, d = transport[n - 2].d;
     const int phi =
-        state->phi + wrap(l1t_shr(a * state->k, 13), 14) + wrap(l1t_shr(b * state->phib, 13), 13);
-    const int phib = wrap(l1t_shr(c * state->k, 13), 14) + wrap(l1t_shr(d * state->phib, 14), 14);
+        state->phi + wrap(shr(a * state->k, 13), 14) + wrap(shr(b * state->phib, 13), 13);
+    const int phib = wrap(shr(c * state->k, 13), 14) + wrap(shr(d * state->phib, 14), 14);
     state->phi = wrap(phi, 12);
     state->phib = wrap(phib, 13);
 }
@@ -47,8 +47,8 @@ static void update_by_phi(const struct l1t_kbmtf_config *config, unsigned statio
     const int row = l1t_kbmtf_gain_row(state->pattern, station);
     const unsigned at = (unsigned)at_most(magnitude(state->k), 4095) / 4;
     const int g0 = config->gain[row][0][at], g4 = config->gain[row][1][at];
-    state->k += (int)l1t_shr(g0 * r, 3);
-    state->phib += (int)l1t_shr(-g4 * r, 5);
+    state->k += shr(g0 * r, 3);
+    state->phib += shr(-g4 * r, 5);
 }
 
 // Tracks of two stubs by phi and phiB.
@@ -59,8 +59,8 @@ static void update_by_both(const struct l1t_kbmtf_config *config, unsigned stati
     const int row = l1t_kbmtf_gain2_row(seed, station);
     const int16_t(*g)[L1T_KBMTF_GAIN2] = config->gain2[row][classes];
     const unsigned at = (unsigned)at_most(magnitude(state->k), 4095) / 8;
-    state->k += wrap(l1t_shr(g[0][at] * r, 4), 19) - wrap(l1t_shr(g[1][at] * rb, 8), 17);
-    state->phib += (int)l1t_shr(g[3][at] * rb, 12) - wrap(l1t_shr(g[2][at] * r, 8), 17);
+    state->k += wrap(shr(g[0][at] * r, 4), 19) - wrap(shr(g[1][at] * rb, 8), 17);
+    state->phib += shr(g[3][at] * rb, 12) - wrap(shr(g[2][at] * r, 8), 17);
 }
 
 static unsigned is_high(const struct l1t_kbmtf_stub *stub)

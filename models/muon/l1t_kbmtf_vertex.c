@@ -17,8 +17,7 @@ static void to_beam_line(const struct l1t_kbmtf_config *config, struct l1t_kbmtf
     const int k = state->k;
     const unsigned half = (unsigned)at_most(magnitude(k), 4095) / 2;
     const int loss = config->loss[half], shift = config->shift[half];
-    const int phi =
-        state->phi + wrap(l1t_shr(A * k, 13), 14) + wrap(l1t_shr(B * state->phib, 13), 13);
+    const int phi = state->phi + wrap(shr(A * k, 13), 14) + wrap(shr(B * state->phib, 13), 13);
     state->phi = wrap(phi, 12);
     state->phib = wrap((k > 1 ? -shift : shift) - state->phib, 13);
     state->k = k > 0 ? k - loss : k + loss;
@@ -34,5 +33,5 @@ void l1t_kbmtf_vertex(const struct l1t_kbmtf_config *config, const struct l1t_kb
     track->dxy = (int16_t)at.phib;
     track->k_loss = (int16_t)at.k;
     track->phi0 = (int16_t)at.phi;
-    track->kv = (int16_t)wrap(at.k + wrap(l1t_shr(gain * at.phib, 6), 14), 14);
+    track->kv = (int16_t)wrap(at.k + wrap(shr(gain * at.phib, 6), 14), 14);
 }

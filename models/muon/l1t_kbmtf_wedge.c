@@ -25,7 +25,7 @@ static int is_beaten(const struct l1t_kbmtf_track *track, const struct l1t_kbmtf
 static void place_tracks(const struct l1t_kbmtf_sector *sector,
                          const struct l1t_kbmtf_track *slot[SLOTS])
 {
-    for (unsigned w = 0; w < L1T_KBMTF_WHEELS; w++) {
+    for (size_t w = 0; w < L1T_KBMTF_WHEELS; w++) {
         const struct l1t_kbmtf_region *region = &sector->region[w];
         const struct l1t_kbmtf_track *kept[L1T_KBMTF_REGION_TRACKS];
         unsigned n = 0;

@@ -24,7 +24,7 @@ static unsigned address(const struct l1t_kbmtf_track *track, unsigned station)
 uint64_t l1t_kbmtf_word(const struct l1t_kbmtf_track *track)
 {
     const int fine = track->fine_eta != L1T_KBMTF_NO_ETA;
-    const int64_t phi = 24 + l1t_shr(1467 * l1t_shr(track->phi, 2), 14);
+    const int phi = 24 + shr(1467 * shr(track->phi, 2), 14);
     return l1t_muon_b_pt_put(track->pt) | l1t_muon_b_quality_put(12 | track->rank >> 6) |
            l1t_muon_b_eta_put(fine ? track->fine_eta : track->coarse_eta) |
            l1t_muon_b_hf_put(fine) | l1t_muon_b_phi_put(phi) | l1t_muon_b_sign_put(track->kv < 0) |
