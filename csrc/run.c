@@ -5,6 +5,7 @@
 
 #include "run_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void report(const struct l1t_run_options *options, const char *what, double done)
@@ -80,6 +81,11 @@ enum l1t_err l1t_run(struct l1t_run *run, const struct l1t_run_options *options,
         return err;
     run->timing.rates = l1t_seconds() - start;
 
+    if (run->study.event.on)
+        err = l1t_run_make_event(run, diag);
+    if (err != L1T_OK)
+        return err;
+
     start = l1t_seconds();
     if (run->study.cosim.on)
         err = l1t_run_cosimulate(run, options, diag);
@@ -96,6 +102,8 @@ void l1t_run_free(struct l1t_run *run)
     l1t_prediction_free(&run->prediction);
     l1t_processes_free(&run->processes);
     l1t_cosim_result_fini(&run->cosim.result);
+    free(run->event.towers);
+    free(run->event.answer);
     l1t_spectra_free(&run->spectra);
     l1t_study_free(&run->study);
     memset(run, 0, sizeof *run);

@@ -11,7 +11,7 @@
 struct file_values {
     struct l1t_study study;
     const char *spectra, *menu;
-    const struct l1t_node *cosim;
+    const struct l1t_node *cosim, *event;
 };
 
 struct cosim_values {
@@ -35,6 +35,7 @@ static const struct l1t_key study_keys[] = {
     {"scores", L1T_INT, STUDY(scores), false, 100, 1e7, NULL},
     {"budget", L1T_RATE, STUDY(budget_hz), false, 1, 40e6, NULL},
     {"cosim", L1T_MAP, offsetof(struct file_values, cosim), false, 0, 0, NULL},
+    {"event", L1T_MAP, offsetof(struct file_values, event), false, 0, 0, NULL},
 };
 
 static const struct l1t_key cosim_keys[] = {
@@ -43,6 +44,22 @@ static const struct l1t_key cosim_keys[] = {
     {"events", L1T_INT, offsetof(struct cosim_values, events), true, 1, 1e9, NULL},
     {"resets", L1T_INT, offsetof(struct cosim_values, resets), false, 0, 1e6, NULL},
     {"gaps", L1T_CHOICE, offsetof(struct cosim_values, gaps), false, 0, 0, gap_choices},
+};
+
+struct event_values {
+    const char *config;
+    long long number, inject[L1T_INJECTED];
+};
+
+#define INJECT(kind)                                                                               \
+    L1T_INT, offsetof(struct event_values, inject) + (kind) * sizeof(long long), false, 0, 16, NULL
+static const struct l1t_key event_keys[] = {
+    {"config", L1T_STRING, offsetof(struct event_values, config), true, 0, 0, NULL},
+    {"number", L1T_INT, offsetof(struct event_values, number), true, 0, 1e9, NULL},
+    {"electrons", INJECT(L1T_TRUTH_ELECTRON)},
+    {"photons", INJECT(L1T_TRUTH_PHOTON)},
+    {"taus", INJECT(L1T_TRUTH_TAU)},
+    {"jets", INJECT(L1T_TRUTH_JET)},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -64,6 +81,21 @@ static enum l1t_err bind_cosim(struct l1t_study *study, const struct l1t_node *m
         return L1T_OK;
     study->cosim.config = l1t_path_beside(study->path, values.config);
     return study->cosim.config != NULL ? L1T_OK : l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+}
+
+static enum l1t_err bind_event(struct l1t_study *study, const struct l1t_node *map,
+                               struct l1t_diag *diag)
+{
+    struct event_values values = {0};
+    const enum l1t_err err =
+        l1t_yaml_bind(study->yaml, map, event_keys, COUNT(event_keys), &values, diag);
+    if (err != L1T_OK)
+        return err;
+    study->event.on = true;
+    study->event.number = values.number;
+    memcpy(study->event.inject, values.inject, sizeof study->event.inject);
+    study->event.config = l1t_path_beside(study->path, values.config);
+    return study->event.config != NULL ? L1T_OK : l1t_fail(diag, L1T_E_NOMEM, "out of memory");
 }
 
 // The name becomes a folder under build/, so it may only hold what is harmless there.
@@ -102,7 +134,11 @@ static enum l1t_err bind_study(struct l1t_study *study, struct l1t_yaml *yaml, c
     study->menu = l1t_path_beside(path, values.menu);
     if (study->path == NULL || study->spectra == NULL || study->menu == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
-    return values.cosim != NULL ? bind_cosim(study, values.cosim, diag) : L1T_OK;
+    if (values.cosim != NULL)
+        err = bind_cosim(study, values.cosim, diag);
+    if (err == L1T_OK && values.event != NULL)
+        err = bind_event(study, values.event, diag);
+    return err;
 }
 
 static enum l1t_err finish(struct l1t_study *study, struct l1t_yaml *yaml, const char *path,
@@ -137,6 +173,7 @@ void l1t_study_free(struct l1t_study *study)
     free(study->spectra);
     free(study->menu);
     free(study->cosim.config);
+    free(study->event.config);
     l1t_yaml_free(study->yaml);
     memset(study, 0, sizeof *study);
 }

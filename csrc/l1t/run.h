@@ -14,7 +14,10 @@
 #include "l1t/predict.h"
 #include "l1t/spectra_config.h"
 #include "l1t/spectrum.h"
+#include "l1t/truth.h"
 #include "l1t/yaml.h"
+
+#include "calo/l1t_calo.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,7 +39,13 @@ struct l1t_study {
         long long resets;         /* resets in the middle of the events */
         enum l1t_cosim_gaps gaps; /* idle clocks at random between and inside events */
     } cosim;
-    struct l1t_yaml *yaml; /* owns the names above */
+    struct {
+        bool on;
+        char *config; /* the calorimeter's YAML */
+        long long number;
+        long long inject[L1T_INJECTED]; /* objects put in, by enum l1t_truth_kind */
+    } event;                            /* the one that the report shows */
+    struct l1t_yaml *yaml;              /* owns the names above */
 };
 
 enum l1t_err l1t_study_load(struct l1t_study *study, const char *path,
@@ -100,6 +109,14 @@ struct l1t_run_cosim {
     struct l1t_cosim_result result;
 };
 
+/* A generated crossing, what was put into it and what the trigger makes of it. */
+struct l1t_run_event {
+    struct l1t_towers *towers;
+    struct l1t_calo_result *answer; /* NULL: the study shows no event */
+    size_t n_truth;
+    struct l1t_truth truth[L1T_TRUTH_MAX];
+};
+
 /* A file that decided the results. */
 struct l1t_run_input {
     char role[32];   /* "study", "curve muon" */
@@ -133,6 +150,7 @@ struct l1t_run {
     struct l1t_run_law law[L1T_MAX_PROCESSES];
     size_t n_laws;
     struct l1t_run_cosim cosim;
+    struct l1t_run_event event;
     struct l1t_run_timing timing;
 };
 

@@ -9,12 +9,19 @@ program=${L1TWIN:-build/release/l1twin}
 events=${BENCH_EVENTS:-1000}
 rounds=${BENCH_ROUNDS:-7}
 cd "$(dirname "$0")/../.."
-echo "co-simulation of jets, $events generated events a round, $rounds rounds"
-i=0
-while [ "$i" -lt "$rounds" ]; do
-    i=$((i + 1))
-    "$program" cosim jet --n "$events" --seed "$i" --reproducer none --timing --format tsv 2>/dev/null
-done | awk -F'\t' '
+shared=${L1TWIN_SHARED:-../shared}
+
+# rounds OPTION...: as many runs, generated events of another seed each.
+rounds() {
+    i=0
+    while [ "$i" -lt "$rounds" ]; do
+        i=$((i + 1))
+        "$program" cosim "$@" --seed "$i" --reproducer none --timing --format tsv 2>/dev/null
+    done
+}
+
+speeds() {
+    awk -F'\t' '
     $1 == "source_events_per_s" { for (k = 1; k <= NF; k++) column[$k] = k; next }
     $2 == "PASS" { passed = 1 }
     passed && column["cost_percent"] && $1 + 0 > 0 && NF == 5 {
@@ -39,3 +46,15 @@ done | awk -F'\t' '
         show("full comparison", "events/s", all)
         show("cost of the comparison", "% of the Verilated twin alone", cost)
     }'
+}
+
+for path in jet egamma tau sums calo; do
+    echo "$path: $events generated events a round, $rounds rounds"
+    rounds "$path" --n "$events" | speeds
+done
+dense=$shared/calo/pileup.in.gz
+if [ -r "$dense" ]; then
+    echo "calo: dense reference events, 2018 tables, $rounds rounds"
+    rounds calo --events "$dense" --n 500 --luts "$shared/calo/luts" \
+        --config configs/paths/calo_2018.yaml | speeds
+fi

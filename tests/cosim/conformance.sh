@@ -12,32 +12,34 @@ trap 'rm -f "$log"' EXIT
 trap 'exit 130' INT TERM
 failed=0
 
-# conform PATH FILE YEAR CONFIGURATION
-conform() {
-    events=$shared/calo/$2.in.gz
-    if [ ! -r "$events" ]; then
-        echo "SKIPPED $1 $2 $3: no $events"
-        return
+# conforms PATH CONFIG EVENTS OPTION...
+conforms() {
+    path=$1 config=$2 events=$3
+    shift 3
+    name="$path, $(basename "$events" .in.gz), $(basename "$config" .yaml), $*"
+    if "$program" cosim "$path" --events "$events" --luts "$shared/calo/luts" --config "$config" \
+        --reproducer none "$@" >"$log" 2>&1; then
+        echo "ok - $name"
+    else
+        echo "not ok - $name"
+        head -40 "$log"
+        failed=1
     fi
-    for how in "--gaps none" "--gaps all --reset-every 20 --seed 2"; do
-        # shellcheck disable=SC2086
-        if "$program" cosim "$1" --events "$events" --luts "$shared/calo/luts" \
-            --config "configs/paths/$4.yaml" --reproducer none $how >"$log" 2>&1; then
-            echo "ok - $1 $2 $3 $how"
-        else
-            echo "not ok - $1 $2 $3 $how"
-            head -40 "$log"
-            failed=1
-        fi
-    done
 }
 
 for file in sparse pileup wild corner; do
+    events=$shared/calo/$file.in.gz
+    if [ ! -r "$events" ]; then
+        echo "SKIPPED $file: no $events"
+        continue
+    fi
     for year in 2018 2024; do
-        conform jet $file $year jet_$year
-        conform egamma $file $year calo_$year
-        conform sums $file $year calo_$year
-        conform tau $file $year calo_$year
+        for path in jet egamma tau sums calo; do
+            config=configs/paths/calo_$year.yaml
+            [ "$path" != jet ] || config=configs/paths/jet_$year.yaml
+            conforms "$path" "$config" "$events" --gaps none
+            conforms "$path" "$config" "$events" --gaps all --reset-every 20 --seed 2
+        done
     done
 done
 exit "$failed"

@@ -11,27 +11,31 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 failed=0
 
-sed 's/^pile_up: chunky_donut/pile_up: phi_ring/' configs/paths/jet.yaml >"$work/phi_ring.yaml"
-# soak PATH CONFIGURATION
-soak() {
+# calo.yaml names jet.yaml, which lies beside it.
+sed 's/^pile_up: chunky_donut/pile_up: phi_ring/' configs/paths/jet.yaml >"$work/jet.yaml"
+cp configs/paths/calo.yaml "$work/calo.yaml"
+
+# soaks PATH CONFIG NAME: both ways of feeding.
+soaks() {
+    path=$1 config=$2 name=$3
     for how in "--gaps none" "--gaps all --reset-every 100"; do
-        name="$1, $n events, $(basename "$2" .yaml), $how, seed $seed"
         # shellcheck disable=SC2086
-        if "$program" cosim "$1" --n "$n" --seed "$seed" --config "$2" $how \
+        if "$program" cosim "$path" --n "$n" --seed "$seed" --config "$config" $how \
             --reproducer none >"$work/log" 2>&1; then
-            echo "ok - $name"
+            echo "ok - $path, $n events, $name, $how, seed $seed"
         else
-            echo "not ok - $name"
+            echo "not ok - $path, $n events, $name, $how, seed $seed"
             head -40 "$work/log"
             failed=1
         fi
     done
 }
 
-soak jet configs/paths/jet.yaml
-soak jet "$work/phi_ring.yaml"
-soak "sort" configs/paths/sort.yaml
-soak egamma configs/paths/calo.yaml
-soak sums configs/paths/calo.yaml
-soak tau configs/paths/calo.yaml
+soaks "sort" configs/paths/sort.yaml "its own generator"
+soaks jet configs/paths/jet.yaml "chunky donut"
+soaks jet "$work/jet.yaml" "phi ring"
+for path in egamma tau sums calo; do
+    soaks "$path" configs/paths/calo.yaml "chunky donut"
+done
+soaks calo "$work/calo.yaml" "phi ring"
 exit "$failed"
