@@ -87,6 +87,13 @@ enum l1t_err l1t_run(struct l1t_run *run, const struct l1t_run_options *options,
         return err;
 
     start = l1t_seconds();
+    if (run->study.efficiency.on)
+        err = l1t_run_measure(run, options, diag);
+    if (err != L1T_OK)
+        return err;
+    run->timing.efficiency = l1t_seconds() - start;
+
+    start = l1t_seconds();
     if (run->study.cosim.on)
         err = l1t_run_cosimulate(run, options, diag);
     run->timing.cosim = l1t_seconds() - start;

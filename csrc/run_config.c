@@ -11,7 +11,7 @@
 struct file_values {
     struct l1t_study study;
     const char *spectra, *menu;
-    const struct l1t_node *cosim, *event;
+    const struct l1t_node *cosim, *event, *efficiency;
 };
 
 struct cosim_values {
@@ -36,6 +36,7 @@ static const struct l1t_key study_keys[] = {
     {"budget", L1T_RATE, STUDY(budget_hz), false, 1, 40e6, NULL},
     {"cosim", L1T_MAP, offsetof(struct file_values, cosim), false, 0, 0, NULL},
     {"event", L1T_MAP, offsetof(struct file_values, event), false, 0, 0, NULL},
+    {"efficiency", L1T_MAP, offsetof(struct file_values, efficiency), false, 0, 0, NULL},
 };
 
 static const struct l1t_key cosim_keys[] = {
@@ -60,6 +61,16 @@ static const struct l1t_key event_keys[] = {
     {"photons", INJECT(L1T_TRUTH_PHOTON)},
     {"taus", INJECT(L1T_TRUTH_TAU)},
     {"jets", INJECT(L1T_TRUTH_JET)},
+};
+
+struct efficiency_values {
+    const char *config;
+    long long events;
+};
+
+static const struct l1t_key efficiency_keys[] = {
+    {"config", L1T_STRING, offsetof(struct efficiency_values, config), true, 0, 0, NULL},
+    {"events", L1T_INT, offsetof(struct efficiency_values, events), true, 100, 1e9, NULL},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -96,6 +107,20 @@ static enum l1t_err bind_event(struct l1t_study *study, const struct l1t_node *m
     memcpy(study->event.inject, values.inject, sizeof study->event.inject);
     study->event.config = l1t_path_beside(study->path, values.config);
     return study->event.config != NULL ? L1T_OK : l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+}
+
+static enum l1t_err bind_efficiency(struct l1t_study *study, const struct l1t_node *map,
+                                    struct l1t_diag *diag)
+{
+    struct efficiency_values values = {0};
+    const enum l1t_err err =
+        l1t_yaml_bind(study->yaml, map, efficiency_keys, COUNT(efficiency_keys), &values, diag);
+    if (err != L1T_OK)
+        return err;
+    study->efficiency.on = true;
+    study->efficiency.events = values.events;
+    study->efficiency.config = l1t_path_beside(study->path, values.config);
+    return study->efficiency.config != NULL ? L1T_OK : l1t_fail(diag, L1T_E_NOMEM, "out of memory");
 }
 
 // The name becomes a folder under build/, so it may only hold what is harmless there.
@@ -138,6 +163,8 @@ static enum l1t_err bind_study(struct l1t_study *study, struct l1t_yaml *yaml, c
         err = bind_cosim(study, values.cosim, diag);
     if (err == L1T_OK && values.event != NULL)
         err = bind_event(study, values.event, diag);
+    if (err == L1T_OK && values.efficiency != NULL)
+        err = bind_efficiency(study, values.efficiency, diag);
     return err;
 }
 
@@ -174,6 +201,7 @@ void l1t_study_free(struct l1t_study *study)
     free(study->menu);
     free(study->cosim.config);
     free(study->event.config);
+    free(study->efficiency.config);
     l1t_yaml_free(study->yaml);
     memset(study, 0, sizeof *study);
 }

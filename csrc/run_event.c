@@ -35,8 +35,10 @@ enum l1t_err l1t_run_make_event(struct l1t_run *run, struct l1t_diag *diag)
         err = l1t_fail(diag, L1T_E_NOMEM, "out of memory");
     if (err == L1T_OK)
         err = l1t_calo_setup_load(run->study.event.config, NULL, setup, diag);
-    if (err == L1T_OK)
+    if (err == L1T_OK) {
+        l1t_run_note_twin(run, "event", setup->digest);
         err = emulate(run, setup, diag);
+    }
     free(setup);
     return err;
 }

@@ -25,6 +25,10 @@ enum l1t_err l1t_run_make_scores(struct l1t_run *run, const struct l1t_generator
 /* csrc/run_event.c */
 enum l1t_err l1t_run_make_event(struct l1t_run *run, struct l1t_diag *diag) L1T_MUST_USE;
 
+/* csrc/run_efficiency.c */
+enum l1t_err l1t_run_measure(struct l1t_run *run, const struct l1t_run_options *options,
+                             struct l1t_diag *diag) L1T_MUST_USE;
+
 /* csrc/run_cosim.c */
 enum l1t_err l1t_run_cosimulate(struct l1t_run *run, const struct l1t_run_options *options,
                                 struct l1t_diag *diag) L1T_MUST_USE;

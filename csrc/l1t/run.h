@@ -9,6 +9,7 @@
 #include "l1t/classify.h"
 #include "l1t/cosim.h"
 #include "l1t/curve.h"
+#include "l1t/efficiency.h"
 #include "l1t/err.h"
 #include "l1t/generate.h"
 #include "l1t/predict.h"
@@ -45,7 +46,12 @@ struct l1t_study {
         long long number;
         long long inject[L1T_INJECTED]; /* objects put in, by enum l1t_truth_kind */
     } event;                            /* the one that the report shows */
-    struct l1t_yaml *yaml;              /* owns the names above */
+    struct {
+        bool on;
+        char *config;      /* the calorimeter's YAML */
+        long long events;  /* for each object */
+    } efficiency;          /* turn-on curves of the emulator beside the published ones */
+    struct l1t_yaml *yaml; /* owns the names above */
 };
 
 enum l1t_err l1t_study_load(struct l1t_study *study, const char *path,
@@ -117,6 +123,17 @@ struct l1t_run_event {
     struct l1t_truth truth[L1T_TRUTH_MAX];
 };
 
+/* What the emulator does with one kind of object, at the threshold of its published curve. */
+struct l1t_run_turn_on {
+    enum l1t_object object; /* whose published curve */
+    struct l1t_efficiency_spec spec;
+    uint64_t truth, matched;
+    struct l1t_turn_on curve;
+    size_t n_response; /* in bins of truth pt, all eta */
+    struct l1t_response response[L1T_RESPONSE_PT_BINS];
+};
+enum { L1T_RUN_TURN_ONS = 3 };
+
 /* A file that decided the results. */
 struct l1t_run_input {
     char role[32];   /* "study", "curve muon" */
@@ -129,7 +146,7 @@ enum { L1T_RUN_INPUTS = 64 };
 /* Wall-clock seconds of the steps and what they worked on; the only numbers that differ from run to
  * run. */
 struct l1t_run_timing {
-    double fits, scores, rates, cosim, report;
+    double fits, scores, rates, efficiency, cosim, report;
 };
 
 /* A study and all that was computed from it. */
@@ -151,6 +168,8 @@ struct l1t_run {
     size_t n_laws;
     struct l1t_run_cosim cosim;
     struct l1t_run_event event;
+    size_t n_turn_ons;
+    struct l1t_run_turn_on turn_on[L1T_RUN_TURN_ONS];
     struct l1t_run_timing timing;
 };
 
