@@ -24,25 +24,24 @@ module l1t_sums_flags (
   localparam int Latency = l1t_sums_pkg::FlagsLatency;
 
   // Clock 1: towers. (Loops of more than 64 lanes, which the simulator keeps as loops.)
-  logic full, met_full, em_full;
-  logic [Phis-1:0] energy, feature, finegrain;
+  logic [Phis-1:0] full, met_full, em_full, energy, feature, finegrain;
   logic full_q, met_full_q, em_full_q, hf_q;
   logic [Phis-1:0] energy_q, feature_q, finegrain_q;
 
   always_comb begin
-    full = 1'b0;
-    met_full = 1'b0;
-    em_full = 1'b0;
+    full = '0;
+    met_full = '0;
+    em_full = '0;
     energy = '0;
     feature = '0;
     finegrain = '0;
     if (enable_i[0]) begin
       for (int p = 0; p < Phis; p++) begin
         if (towers_i[p*16 +: EtWidth] >= EtWidth'(l1t_sums_pkg::FirstSaturated)) begin
-          full = 1'b1;
-          if (towers_i[p*16 +: EtWidth] > met_min_i) met_full = 1'b1;
+          full[p] = 1'b1;
+          if (towers_i[p*16 +: EtWidth] > met_min_i) met_full[p] = 1'b1;
           if (towers_i[p*16 +: EtWidth] >= EtWidth'(l1t_sums_pkg::FirstEmSaturated)) begin
-            em_full = 1'b1;
+            em_full[p] = 1'b1;
           end
         end
       end
@@ -59,9 +58,9 @@ module l1t_sums_flags (
 
   always_ff @(posedge clk_i) begin
     if (enable_i[0]) begin
-      full_q <= full;
-      met_full_q <= met_full;
-      em_full_q <= em_full;
+      full_q <= full != '0;
+      met_full_q <= met_full != '0;
+      em_full_q <= em_full != '0;
       hf_q <= hf_i;
       energy_q <= energy;
       feature_q <= feature;

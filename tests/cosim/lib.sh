@@ -52,6 +52,12 @@ reference_corners() {
     done
 }
 
+# hard CONFIGURATION NAME: a copy in $work/NAME.yaml whose generator makes nothing but events that are
+# hard on purpose, which rare situations and faults need.
+hard() {
+    sed 's/^  corners: .*/  corners: 100 %/' "$1" >"$work/$2.yaml"
+}
+
 # same_twice: results are the same bytes from run to run; speeds are not among them.
 same_twice() {
     for i in 1 2; do
