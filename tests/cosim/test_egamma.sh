@@ -20,7 +20,6 @@ sed '/^egamma:/,/^tau:/s/^    high:.*/    high:  [1.75, 1.75, 1.75, 1.75, 1.75, 
     configs/paths/calo.yaml >"$work/large.yaml"
 cp configs/paths/jet.yaml "$work"
 hard configs/paths/calo.yaml hard
-hard "$work/large.yaml" hard_large
 
 equal "events back to back" --n 1000 --seed 1
 equal "other limits" --n 300 --config "$work/limits.yaml" --seed 2
@@ -33,7 +32,7 @@ equal "one event" --n 1 --seed 8
 
 reference_corners calo_2018 calo_2024
 same_twice
-every_situation --n 300 --config "$work/hard_large.yaml"
+every_situation --n 300 --config "$work/large.yaml"
 
 every_fault 200 "" "--config $work/limits.yaml" "--config $work/large.yaml" \
     "--config $work/hard.yaml" "--gaps all --reset-every 7"
