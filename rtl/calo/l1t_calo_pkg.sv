@@ -17,12 +17,13 @@ package l1t_calo_pkg;
   localparam int TauRings = 25;
 
   // What is cut out around a cluster's seed for the blocks behind: towers de -2..+2 (signed eta),
-  // dp -5..+5; tower (de, dp) is word (de + 2) * 11 + dp + 5.
+  // dp -5..+5; tower (de, dp) is word (de + 2) * 12 + dp + 5. The twelfth place of a row is empty: so
+  // rows are whole 32-bit words to a simulator.
   localparam int TileReachEta = 2;
   localparam int TileReachPhi = 5;
   localparam int TileEtas = 5;
-  localparam int TilePhis = 11;
-  localparam int TileBits = 5 * 11 * 16;
+  localparam int TilePhis = 12;
+  localparam int TileBits = 5 * 12 * 16;
 
   // The inner 3 x 5 of it, tower (de, dp) is word (de + 1) * 5 + dp + 2; and the places in it of the
   // seed (0) and of the members, by their flag's number (1..10).

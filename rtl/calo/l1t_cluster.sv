@@ -25,7 +25,7 @@ module l1t_cluster (
   output logic [5:0]          tile_ring_o,
   output logic [36-1:0]       tile_any_o,
   output logic [36*7-1:0]     tile_phi_o,      // iphi
-  output logic [36*880-1:0]   tile_o,
+  output logic [36*960-1:0]   tile_o,
   output logic                cluster_valid_o,
   output logic [5:0]          cluster_ring_o,
   output logic [36*59-1:0]    cluster_o,       // cluster_cand

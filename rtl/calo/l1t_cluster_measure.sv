@@ -37,11 +37,12 @@ module l1t_cluster_measure (
     fg_q2 <= fg_q;
   end
 
+  logic [11*8-1:0] e_q2, h_q2;
+  logic [11*EtWidth-1:0] et_q2;
   for (genvar b = 0; b <= 10; b++) begin : g_tower
     localparam int P = 32'(l1t_calo_pkg::MemberPlace[b*4 +: 4]);
-    logic [7:0] e_q, h_q, e_q2, h_q2;
-    logic [EtWidth-1:0] et_q, et_q2;
-    logic [11:0] et, em, had, et_sum, em_sum, had_sum;
+    logic [7:0] e_q, h_q;
+    logic [EtWidth-1:0] et_q;
 
     l1t_split u_split (
       .clk_i, .valid_i(any_i), .word_i(core_i[P*16 +: 16]), .e_o(e_q), .h_o(h_q)
@@ -49,42 +50,36 @@ module l1t_cluster_measure (
     always_ff @(posedge clk_i) begin
       if (any_i) et_q <= core_i[P*16 +: EtWidth];
       if (any_q) begin
-        e_q2 <= e_q;
-        h_q2 <= h_q;
-        et_q2 <= et_q;
+        e_q2[b*8 +: 8] <= e_q;
+        h_q2[b*8 +: 8] <= h_q;
+        et_q2[b*EtWidth +: EtWidth] <= et_q;
       end
-    end
-    assign et = flags_i[b] ? 12'(et_q2) : '0;
-    assign em = flags_i[b] ? 12'(e_q2) : '0;
-    assign had = flags_i[b] ? 12'(h_q2) : '0;
-    if (b == 0) begin : g_seed
-      assign et_sum = et;
-      assign em_sum = em;
-      assign had_sum = had;
-    end else begin : g_add
-      assign et_sum = g_tower[b-1].et_sum + et;
-      assign em_sum = g_tower[b-1].em_sum + em;
-      assign had_sum = g_tower[b-1].had_sum + had;
     end
   end
 
-  // Clock 3: sums. Flag 0, valid, is the seed's.
-  logic [11:0] et_q3, em_q3, had_q3;
+  // Clock 3: sums. Flag 0, valid, is the seed's; without it there is nothing to add.
+  logic [11:0] et_d, em_d, had_d, et_q3, em_q3, had_q3;
+  always_comb begin
+    et_d = '0;
+    em_d = '0;
+    had_d = '0;
+    if (flags_i[0]) begin
+      for (int b = 0; b <= 10; b++) begin
+        if (flags_i[b]) begin
+          et_d = et_d + 12'(et_q2[b*EtWidth +: EtWidth]);
+          em_d = em_d + 12'(e_q2[b*8 +: 8]);
+          had_d = had_d + 12'(h_q2[b*8 +: 8]);
+        end
+      end
+    end
+  end
   logic hoe_q3, fg_q3;
   always_ff @(posedge clk_i) begin
-    if (flags_i[0]) begin
-      et_q3 <= g_tower[10].et_sum;
-      em_q3 <= g_tower[10].em_sum;
-      had_q3 <= g_tower[10].had_sum;
-      hoe_q3 <= hoe_q2;
-      fg_q3 <= fg_q2;
-    end else begin
-      et_q3 <= '0;
-      em_q3 <= '0;
-      had_q3 <= '0;
-      hoe_q3 <= 1'b0;
-      fg_q3 <= 1'b0;
-    end
+    et_q3 <= et_d;
+    em_q3 <= em_d;
+    had_q3 <= had_d;
+    hoe_q3 <= flags_i[0] && hoe_q2;
+    fg_q3 <= flags_i[0] && fg_q2;
   end
   assign et_o = et_q3;
   assign em_o = em_q3;

@@ -18,57 +18,59 @@ module l1t_cluster_tile #(
   input  logic [Phis-1:0]         max_i,
   output logic [Phis/4-1:0]       any_o,
   output logic [Phis/4*7-1:0]     phi_o,   // iphi 1..72
-  output logic [Phis/4*880-1:0]   tile_o   // l1t_calo_pkg
+  output logic [Phis/4*960-1:0]   tile_o   // l1t_calo_pkg
 );
   localparam int Pitch = l1t_formats_pkg::TowerBits;
   localparam int Slots = Phis / l1t_calo_pkg::SlotPhis;
   localparam int SlotPhis = l1t_calo_pkg::SlotPhis;
   localparam int Rows = l1t_calo_pkg::TileEtas;
   localparam int Reach = l1t_calo_pkg::TileReachPhi;
-  localparam int Width = l1t_calo_pkg::TilePhis * Pitch;
+  localparam int Width = (2 * Reach + 1) * Pitch;
+  localparam int RowBits = l1t_calo_pkg::TilePhis * Pitch;
   localparam int TileBits = l1t_calo_pkg::TileBits;
-  localparam int Columns = Phis + 2 * Reach;
+  localparam int Margin = Reach + 1;  // columns copied at either end; even, for whole words
 
-  logic [Rows*Columns*Pitch-1:0] grid_q;
   for (genvar r = 0; r < Rows; r++) begin : g_row
     localparam int K = NegSide != 0 ? Rows - 1 - r : r;
     logic [Phis*Pitch-1:0] row_q;
+    logic [(Phis+2*Margin)*Pitch-1:0] grid;
     always_ff @(posedge clk_i) if (valid_i) row_q <= window_i[K*Phis*Pitch +: Phis*Pitch];
-    assign grid_q[r*Columns*Pitch +: Columns*Pitch] =
-        {row_q[0 +: Reach*Pitch], row_q, row_q[(Phis-Reach)*Pitch +: Reach*Pitch]};
+    assign grid = {row_q[0 +: Margin*Pitch], row_q, row_q[(Phis-Margin)*Pitch +: Margin*Pitch]};
   end
 
+  // At most one of the four can be a seed, so there is nothing to merge.
   for (genvar s = 0; s < Slots; s++) begin : g_slot
-    logic any_q;
+    logic some, any_q;
     logic [6:0] phi_d, phi_q;
-    logic [TileBits-1:0] tile_d, tile_q;
+    assign some = max_i[s*SlotPhis +: SlotPhis] != '0;
 
     always_comb begin
       phi_d = '0;
-      tile_d = '0;
-      if (max_i[s*SlotPhis +: SlotPhis] != '0) begin
-        for (int j = 0; j < SlotPhis; j++) begin
-          if (max_i[s*SlotPhis + j]) begin
-            phi_d = phi_d | 7'(s*SlotPhis + j + 1);
-            tile_d = tile_d | {grid_q[(4*Columns + s*SlotPhis + j)*Pitch +: Width],
-                               grid_q[(3*Columns + s*SlotPhis + j)*Pitch +: Width],
-                               grid_q[(2*Columns + s*SlotPhis + j)*Pitch +: Width],
-                               grid_q[(1*Columns + s*SlotPhis + j)*Pitch +: Width],
-                               grid_q[(0*Columns + s*SlotPhis + j)*Pitch +: Width]};
-          end
-        end
+      for (int j = 0; j < SlotPhis; j++) begin
+        if (max_i[s*SlotPhis + j]) phi_d = 7'(s*SlotPhis + j + 1);
+      end
+    end
+    always_ff @(posedge clk_i) begin
+      if (valid_late_i) begin
+        any_q <= some;
+        phi_q <= phi_d;
       end
     end
 
-    always_ff @(posedge clk_i) begin
-      if (valid_late_i) begin
-        any_q <= max_i[s*SlotPhis +: SlotPhis] != '0;
-        phi_q <= phi_d;
-        tile_q <= tile_d;
+    for (genvar r = 0; r < Rows; r++) begin : g_cut
+      logic [Width-1:0] cut_d, cut_q;
+      always_comb begin
+        cut_d = '0;
+        if (some) begin
+          for (int j = 0; j < SlotPhis; j++) begin
+            if (max_i[s*SlotPhis + j]) cut_d = g_row[r].grid[(s*SlotPhis + j + 1)*Pitch +: Width];
+          end
+        end
       end
+      always_ff @(posedge clk_i) if (valid_late_i && (some || any_q)) cut_q <= cut_d;
+      assign tile_o[s*TileBits + r*RowBits +: RowBits] = RowBits'(cut_q);
     end
     assign any_o[s] = any_q;
     assign phi_o[s*7 +: 7] = phi_q;
-    assign tile_o[s*TileBits +: TileBits] = tile_q;
   end
 endmodule

@@ -58,7 +58,7 @@ module l1t_egamma (
   logic [5:0] tile_ring, cluster_ring;
   logic [36-1:0] tile_any;
   logic [36*7-1:0] tile_phi;
-  logic [36*880-1:0] tile;
+  logic [36*960-1:0] tile;
   logic [36*15-1:0] window;
   l1t_cluster u_cluster (
     .clk_i, .rst_i, .seed_min_i, .member_min_i, .hoe_barrel_i, .hoe_endcap_i, .valid_i(row_valid),

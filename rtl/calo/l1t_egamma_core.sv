@@ -19,7 +19,7 @@ module l1t_egamma_core (
   input  logic [11:0]        no_id_min_i,
   input  logic [9:0]         ntt_i,
   input  logic [36-1:0]      tile_any_i,
-  input  logic [36*880-1:0]  tile_i,
+  input  logic [36*960-1:0]  tile_i,
   input  logic               cluster_valid_i,
   input  logic [5:0]         cluster_ring_i,
   input  logic [36*59-1:0]   cluster_i,  // cluster_cand

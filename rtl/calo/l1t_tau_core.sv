@@ -20,7 +20,7 @@ module l1t_tau_core (
   input  logic              tile_valid_i,
   input  logic [5:0]        tile_ring_i,
   input  logic [36-1:0]     tile_any_i,
-  input  logic [36*880-1:0] tile_i,
+  input  logic [36*960-1:0] tile_i,
   input  logic [36*59-1:0]  cluster_i,  // cluster_cand
   input  logic [36*15-1:0]  window_i,
 

@@ -28,7 +28,7 @@ module l1t_tau_secondary #(
   input  logic [8:0]             seed_min_i,
   input  logic [8:0]             member_min_i,
   input  logic [2*Slots-1:0]     any_i,
-  input  logic [2*Slots*880-1:0] tile_i,    // l1t_calo_pkg
+  input  logic [2*Slots*960-1:0] tile_i,    // l1t_calo_pkg
   input  logic [2*Slots*12-1:0]  flags_i,   // of cluster_cand
   output logic [2*Slots-1:0]     merged_o,
   output logic [2*Slots*3-1:0]   site_o,
@@ -49,7 +49,7 @@ module l1t_tau_secondary #(
 
   // Words of the tile: the sites, 7 first; a step east; a step south.
   localparam logic [Sites*6-1:0] SiteAt =
-      {6'd24, 6'd36, 6'd25, 6'd14, 6'd40, 6'd29, 6'd18, 6'd30};
+      {6'd26, 6'd39, 6'd27, 6'd15, 6'd43, 6'd31, 6'd19, 6'd32};
   localparam int East = l1t_calo_pkg::TilePhis * Pitch;
   localparam int South = Pitch;
 
@@ -68,6 +68,7 @@ module l1t_tau_secondary #(
   // Clock 1: the towers of each site, the seed first, then the members; seeds, and which members
   // have energy. The second tower in phi counts only behind a first one.
   logic [CoreBits-1:0] core;
+  logic [EtWidth-1:0] seed;
   logic [Members-1:0] above;
   logic maximum;
   logic [Places-1:0] active_d, active_q, active_q2;
@@ -79,10 +80,16 @@ module l1t_tau_secondary #(
     core_d = core_q;
     member_d = '0;
     core = '0;
+    seed = '0;
     above = '0;
     maximum = 1'b0;
     for (int p = 0; p < Places; p++) begin
+      // Most sites have no seed: a simulator then leaves the rest out.
+      seed = '0;
       if (any_i[p/Sites]) begin
+        seed = tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch +: EtWidth];
+      end
+      if (any_i[p/Sites] && seed >= seed_min_i) begin
         core = {
           tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch + 2*South +: EtWidth],
           tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch - 2*South +: EtWidth],
@@ -94,24 +101,25 @@ module l1t_tau_secondary #(
           tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch + East - South +: EtWidth],
           tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch - South +: EtWidth],
           tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch - East - South +: EtWidth],
-          tile_i[p/Sites*TileBits + SiteAt[p%Sites*6 +: 6]*Pitch +: EtWidth]
+          seed
         };
-        maximum = core[0 +: EtWidth] >= seed_min_i &&
-                  core[0 +: EtWidth] > core[(S+1)*EtWidth +: EtWidth] &&
-                  core[0 +: EtWidth] > core[(SE+1)*EtWidth +: EtWidth] &&
-                  core[0 +: EtWidth] > core[(E+1)*EtWidth +: EtWidth] &&
-                  core[0 +: EtWidth] > core[(NE+1)*EtWidth +: EtWidth] &&
-                  core[0 +: EtWidth] >= core[(N+1)*EtWidth +: EtWidth] &&
-                  core[0 +: EtWidth] >= core[(SW+1)*EtWidth +: EtWidth] &&
-                  core[0 +: EtWidth] >= core[(W+1)*EtWidth +: EtWidth] &&
-                  core[0 +: EtWidth] >= core[(NW+1)*EtWidth +: EtWidth];
-        for (int b = 0; b < Members; b++) begin
-          above[b] = core[(b+1)*EtWidth +: EtWidth] >= member_min_i;
-        end
+        maximum = seed > core[(S+1)*EtWidth +: EtWidth] &&
+                  seed > core[(SE+1)*EtWidth +: EtWidth] &&
+                  seed > core[(E+1)*EtWidth +: EtWidth] &&
+                  seed > core[(NE+1)*EtWidth +: EtWidth] &&
+                  seed >= core[(N+1)*EtWidth +: EtWidth] &&
+                  seed >= core[(SW+1)*EtWidth +: EtWidth] &&
+                  seed >= core[(W+1)*EtWidth +: EtWidth] &&
+                  seed >= core[(NW+1)*EtWidth +: EtWidth];
         active_d[p] = maximum;
-        core_d[p*CoreBits +: CoreBits] = core;
-        member_d[p*Members +: Members] =
-            {above[SS] & above[S], above[NN] & above[N], above[NN-1:0]};
+        if (maximum) begin
+          for (int b = 0; b < Members; b++) begin
+            above[b] = core[(b+1)*EtWidth +: EtWidth] >= member_min_i;
+          end
+          core_d[p*CoreBits +: CoreBits] = core;
+          member_d[p*Members +: Members] =
+              {above[SS] & above[S], above[NN] & above[N], above[NN-1:0]};
+        end
       end
     end
   end
