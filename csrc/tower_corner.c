@@ -24,6 +24,16 @@ static void put(struct l1t_towers *towers, int row, int phi, unsigned et)
         towers->w[0][row - L1T_RINGS][p] = word;
 }
 
+// A tower of ET et to et + range - 1 in one of the rows from row0 on. One draw a statement: the
+// order of arguments is the compiler's.
+static void put_anywhere(struct l1t_draws *d, struct l1t_towers *towers, int row0, unsigned rows,
+                         unsigned et, unsigned range)
+{
+    const unsigned more = l1t_draw_below(d, range);
+    const int phi = (int)l1t_draw_below(d, L1T_PHIS), row = (int)l1t_draw_below(d, rows);
+    put(towers, row0 + row, phi, et + more);
+}
+
 // A few deposits of 3x3 towers in a range of rows and columns.
 static void deposits(struct l1t_draws *d, struct l1t_towers *towers, int row0, unsigned rows,
                      int phi0, unsigned phis)
@@ -61,8 +71,7 @@ static void saturated_towers(struct l1t_draws *d, struct l1t_towers *towers)
     deposits(d, towers, 0, ROWS, 0, L1T_PHIS);
     const unsigned n = 1 + l1t_draw_below(d, 14);
     for (unsigned i = 0; i < n; i++)
-        put(towers, (int)l1t_draw_below(d, ROWS), (int)l1t_draw_below(d, L1T_PHIS),
-            507 + l1t_draw_below(d, 5));
+        put_anywhere(d, towers, 0, ROWS, 507, 5);
 }
 
 static void across_phi_zero(struct l1t_draws *d, struct l1t_towers *towers)
@@ -108,8 +117,9 @@ static void pairs_of_equal_towers(struct l1t_draws *d, struct l1t_towers *towers
         const int row = (int)l1t_draw_below(d, ROWS), phi = (int)l1t_draw_below(d, L1T_PHIS);
         const unsigned et = 8 + l1t_draw_below(d, 40);
         put(towers, row, phi, et);
-        put(towers, row + (int)l1t_draw_below(d, 9) - 4, phi + (int)l1t_draw_below(d, 9) - 4,
-            et + l1t_draw_below(d, 8) / 7);
+        const unsigned more = l1t_draw_below(d, 8) / 7;
+        const int dp = (int)l1t_draw_below(d, 9) - 4, de = (int)l1t_draw_below(d, 9) - 4;
+        put(towers, row + de, phi + dp, et + more);
     }
 }
 
@@ -117,8 +127,7 @@ static void isolated_towers(struct l1t_draws *d, struct l1t_towers *towers)
 {
     const unsigned n = l1t_draw_below(d, 4); // also none
     for (unsigned i = 0; i < n; i++)
-        put(towers, (int)l1t_draw_below(d, ROWS), (int)l1t_draw_below(d, L1T_PHIS),
-            6 + l1t_draw_below(d, 4));
+        put_anywhere(d, towers, 0, ROWS, 6, 4);
     // Every other time the centre is full of the smallest towers, so that nTT goes beyond what its
     // bins cover while little energy lies around a few more towers there.
     if (l1t_draw_below(d, 2) == 0)
@@ -129,8 +138,7 @@ static void isolated_towers(struct l1t_draws *d, struct l1t_towers *towers)
             if (l1t_draw_below(d, 16) < occupied)
                 put(towers, row, phi, 1);
     for (unsigned i = 0; i < 8; i++)
-        put(towers, L1T_RINGS - 7 + (int)l1t_draw_below(d, 14), (int)l1t_draw_below(d, L1T_PHIS),
-            8 + l1t_draw_below(d, 60));
+        put_anywhere(d, towers, L1T_RINGS - 7, 14, 8, 60);
 }
 
 static void very_large_jets(struct l1t_draws *d, struct l1t_towers *towers)
@@ -152,8 +160,7 @@ static void saturated_forward_towers(struct l1t_draws *d, struct l1t_towers *tow
     deposits(d, towers, 0, ROWS, 0, L1T_PHIS);
     const unsigned n = 1 + l1t_draw_below(d, 3);
     for (unsigned i = 0; i < n; i++)
-        put(towers, row0 + (int)l1t_draw_below(d, HF_ROWS), (int)l1t_draw_below(d, L1T_PHIS),
-            508 + l1t_draw_below(d, 4));
+        put_anywhere(d, towers, row0, HF_ROWS, 508, 4);
 }
 
 // Bits of the minimum-bias counts in one ring of HF of each side, whatever the towers' energies.
@@ -165,8 +172,10 @@ static void forward_bits(struct l1t_draws *d, struct l1t_towers *towers)
         uint16_t *w = towers->w[side][FIRST + l1t_draw_below(d, L1T_RINGS - FIRST)];
         const unsigned n = l1t_draw_below(d, 30);
         for (unsigned i = 0; i < n; i++) // one bit or both
-            w[l1t_draw_below(d, L1T_PHIS)] |=
-                (uint16_t)((1 + l1t_draw_below(d, 3)) << l1t_tower_feature_lsb);
+        {
+            const unsigned bits = 1 + l1t_draw_below(d, 3), phi = l1t_draw_below(d, L1T_PHIS);
+            w[phi] |= (uint16_t)(bits << l1t_tower_feature_lsb);
+        }
     }
 }
 
