@@ -28,25 +28,19 @@ struct calo_path : l1t_towers_path<L1T_DUT_TOP> {
         1,  1,  1,  1,  1,  1,  1, 1, 1, 1, // scalar vector mb count et ht met mht methf mhthf
     };
     static constexpr unsigned words[n_stages] = {
-        1,  67,                              //
-        72, 12, 12, 52, 12, 12,              //
-        5,  36, 72, 36, 36, 2,  14, 12,      //
-        8,  16, 1,  1,  1,  1,  1,  1, 1, 1, //
+        1,  67,                               //
+        72, 12, 12, 52, 12, 12,               //
+        5,  36, 72, 36, 36, 2,  14, 12,       //
+        8,  16, 1,  1,  1,  1,  1,  1,  1, 1, //
     };
-    static constexpr const char *mem_file[] = {"l1t_egamma_compress.mem",
-                                               "l1t_egamma_trimming.mem",
-                                               "l1t_egamma_calibration.mem",
-                                               "l1t_egamma_isolation_0.mem",
-                                               "l1t_egamma_isolation_1.mem",
-                                               "l1t_tau_compress.mem",
-                                               "l1t_tau_calibration.mem",
-                                               "l1t_tau_isolation.mem",
-                                               "l1t_jet_pt_bin.mem",
-                                               "l1t_jet_eta_bin.mem",
-                                               "l1t_jet_calibration.mem",
-                                               "l1t_sums_ntt_bin.mem",
-                                               "l1t_sums_met_min.mem",
-                                               nullptr};
+    static constexpr const char *mem_file[] = {
+        "l1t_egamma_compress.mem",    "l1t_egamma_trimming.mem",
+        "l1t_egamma_calibration.mem", "l1t_egamma_isolation_0.mem",
+        "l1t_egamma_isolation_1.mem", "l1t_tau_compress.mem",
+        "l1t_tau_calibration.mem",    "l1t_tau_isolation.mem",
+        "l1t_jet_pt_bin.mem",         "l1t_jet_eta_bin.mem",
+        "l1t_jet_calibration.mem",    "l1t_sums_ntt_bin.mem",
+        "l1t_sums_met_min.mem",       nullptr};
 
     static void bind(Top &top, l1t_dut_probe *probe)
     {
