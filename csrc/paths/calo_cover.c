@@ -23,7 +23,7 @@ enum bin {
     FULL,
     ONE_TOWER,
     SHARED,
-    EGAMMA_ONLY,
+    EGAMMA_MOST,
     TAU_ONLY,
     JET_ONLY,
     NO_NTT,
@@ -37,7 +37,7 @@ const char *const l1t_calo_cover_names[] = {
     [FULL] = "twelve e/gammas, taus and jets at once",
     [ONE_TOWER] = "one tower alone in the event",
     [SHARED] = "e/gamma, tau and jet in one event",
-    [EGAMMA_ONLY] = "e/gamma without jet",
+    [EGAMMA_MOST] = "more e/gammas than jets",
     [TAU_ONLY] = "tau without e/gamma",
     [JET_ONLY] = "jet without e/gamma and tau",
     [NO_NTT] = "nTT 0 with objects",
@@ -80,7 +80,7 @@ void l1t_calo_cover(const uint32_t *in, const uint32_t *stages, uint64_t *bins)
     bins[FULL] += egamma == 12 && tau == 12 && jet == 12;
     bins[ONE_TOWER] += towers == 1;
     bins[SHARED] += egamma != 0 && tau != 0 && jet != 0;
-    bins[EGAMMA_ONLY] += egamma != 0 && jet == 0;
+    bins[EGAMMA_MOST] += egamma > jet;
     bins[TAU_ONLY] += tau != 0 && egamma == 0;
     bins[JET_ONLY] += jet != 0 && egamma == 0 && tau == 0;
     bins[NO_NTT] += ntt == 0 && egamma + tau + jet != 0;

@@ -14,7 +14,7 @@ shared=${L1TWIN_SHARED:-../shared}
 path="calo"
 . tests/cosim/lib.sh
 
-# The other pile-up subtraction; other thresholds everywhere; centrality limits that mean something.
+# The other pile-up subtraction: calo.yaml names the jet.yaml that lies beside it.
 sed 's/^pile_up: chunky_donut/pile_up: phi_ring/' configs/paths/jet.yaml >"$work/jet.yaml"
 cp configs/paths/calo.yaml "$work/phi_ring.yaml"
 
@@ -25,8 +25,9 @@ equal "gaps inside events" --n 60 --gaps inside --seed 5
 equal "gaps and resets in the middle of events" --n 100 --gaps all --reset-every 5 --seed 6
 equal "the same after other values before reset" --n 100 --gaps all --reset-every 5 --seed 7
 equal "one event" --n 1 --seed 8
-every_situation --n 300 --seed 1
+hard configs/paths/calo.yaml hard
+every_situation --n 1200 --seed 1 --config "$work/hard.yaml"
 reference_corners calo_2018 calo_2024
 same_twice
-every_fault 60 "" "--config $work/phi_ring.yaml"
+every_fault 60 "" "--config $work/hard.yaml"
 exit "$failed"
