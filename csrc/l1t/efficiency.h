@@ -46,7 +46,7 @@ enum {
     L1T_EFFICIENCY_BINS = 2048, /* of 0.5 GeV in truth pt; the last takes what is above */
     L1T_RESPONSE_PT_BINS = 12,  /* at most */
     L1T_RESPONSE_ETA_BINS = 5,
-    L1T_TURN_ON_POINTS = 64
+    L1T_TURN_ON_POINTS = 72 /* l1t_turn_on_make() makes 68 at most, at 14.5 GeV */
 };
 
 struct l1t_efficiency_spec {

@@ -9,6 +9,7 @@
 #include "l1t_test.h"
 
 #include <gsl/gsl_cdf.h>
+#include <string.h>
 
 // ---- intervals ----
 
@@ -343,6 +344,21 @@ static void truth_of_another_kind_is_said(void)
 }
 
 // A turn-on from counts: bins, values, and the file that others read.
+// At any threshold, with truth in every bin.
+static void a_turn_on_has_room_for_all_its_points(void)
+{
+    struct l1t_efficiency_spec spec = {.object = L1T_EFFICIENCY_EGAMMA, .n_thresholds = 1};
+    memset(&again, 0, sizeof again);
+    for (size_t i = 0; i < L1T_EFFICIENCY_BINS; i++)
+        again.n[i] = 1;
+    for (unsigned half_gev = 2; half_gev <= 400; half_gev++) {
+        struct l1t_turn_on t;
+        spec.threshold_gev[0] = half_gev / 2.0;
+        l1t_turn_on_make(&spec, &again, 0, &t);
+        CU_ASSERT(t.n > 0 && t.point[t.n - 1].high_gev >= 4 * spec.threshold_gev[0]);
+    }
+}
+
 static void a_turn_on_is_a_curve_for_the_rates(void)
 {
     const struct l1t_efficiency_spec spec = {
@@ -388,4 +404,5 @@ L1T_TEST_MAIN("efficiency", {"intervals have known ends", intervals_have_known_e
               {"objects are where they should be", objects_are_where_they_should_be},
               {"threads and files change nothing", threads_and_files_change_nothing},
               {"truth of another kind is said", truth_of_another_kind_is_said},
+              {"a turn-on has room for all its points", a_turn_on_has_room_for_all_its_points},
               {"a turn-on is a curve for the rates", a_turn_on_is_a_curve_for_the_rates})
