@@ -82,8 +82,10 @@ static uint32_t draw_pt(const struct l1t_law_pt *law, struct l1t_draws *d)
     uint32_t above = 0;
     if (law->code.entry == NULL)
         above = l1t_draw_below(d, law->range);
-    else
-        above = l1t_alias_draw(&law->code, l1t_draw(d)) * law->step + l1t_draw_below(d, law->step);
+    else {
+        above = l1t_alias_draw(&law->code, l1t_draw(d)) * law->step; // draws one after the other
+        above += l1t_draw_below(d, law->step);
+    }
     return law->min + (above < law->range ? above : law->range - 1);
 }
 
