@@ -92,7 +92,7 @@ static void write_coverage(struct l1t_html *html, const struct l1t_run *run)
         "<details><summary>What the generated events exercised: %zu of %zu situations</summary>\n",
         met, n);
     l1t_html_table(html,
-                   "Situations that a jet finder can get wrong, and how often the generated events "
+                   "Situations that a twin can get wrong, and how often the generated events "
                    "contain them (seen by the C model).",
                    columns, 2);
     for (size_t i = 0; i < n; i++) {
