@@ -25,7 +25,7 @@ const struct l1t_cmd cmd_cosim = {
         "  --n N              number of events (default: generator 1000, file all)\n"
         "  --skip K           leave out the first K\n"
         "  --seed S           of generator, gaps and resets (default 1)\n"
-        "  --config YAML      configuration (default jet.yaml)\n"
+        "  --config YAML      configuration (default: of configs/paths, by the twin)\n"
         "  --luts DIR         folder of the table files that the configuration names\n"
         "  --gaps WHERE       idle clocks: none (default), between, inside, all\n"
         "  --reset-every K    a reset in the middle of every K-th event\n"

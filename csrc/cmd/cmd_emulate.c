@@ -24,7 +24,7 @@ const struct l1t_cmd cmd_emulate = {
         "  PATH            the twin, for instance jet; without it, those there are are named\n"
         "  IN              events ('-' stdin; gzip too)\n"
         "  OUT             answers (default '-', stdout)\n"
-        "  --config YAML   configuration (default jet.yaml)\n"
+        "  --config YAML   configuration (default: of configs/paths, by the twin)\n"
         "  --luts DIR      folder of the table files that the configuration names\n"
         "  --decode        answers in physical units instead of records in hardware units\n"
         "  --stages        every non-empty record of every stage, field by field\n"
