@@ -121,6 +121,9 @@ enum l1t_err l1t_report_timing(const struct l1t_run *run, const char *dir, struc
     add_step(table, "fits", run->timing.fits, (double)NAN);
     add_step(table, "scores", run->timing.scores, 2 * (double)run->scores.n);
     add_step(table, "rates", run->timing.rates, (double)run->prediction.crossings);
+    if (run->n_turn_ons > 0)
+        add_step(table, "efficiency", run->timing.efficiency,
+                 (double)run->n_turn_ons * (double)run->study.efficiency.events);
     add_step(table, "cosim", run->timing.cosim, (double)run->cosim.result.events);
     add_step(table, "report", run->timing.report, (double)NAN);
     const enum l1t_err err =
