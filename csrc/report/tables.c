@@ -27,6 +27,8 @@ static const struct {
     {"rate_total", l1t_table_of_totals, false},
     {"rate_overlap", l1t_table_of_overlap, false},
     {"rate_thresholds", l1t_table_of_thresholds, false},
+    {"turn_on", l1t_table_of_turn_ons, false},
+    {"turn_on_response", l1t_table_of_responses, false},
     {"cosim_stages", l1t_table_of_cosim, true},
     {"cosim_coverage", l1t_table_of_coverage, true},
     {"inputs", l1t_table_of_inputs, false},

@@ -21,6 +21,8 @@ struct l1t_table *l1t_table_of_menu(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_totals(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_overlap(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_thresholds(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_turn_ons(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_responses(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cosim(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_coverage(const struct l1t_run *run);
 
