@@ -100,7 +100,7 @@ verdict $? "a refused study leaves no folder"
 if [ -n "${L1TWIN_FAULTY:-}" ] && [ -x "$L1TWIN_FAULTY" ]; then
     "$L1TWIN_FAULTY" run "$study" --events 200000 --cosim-events 40 --fault 3 -o "$work/faulty" \
         >"$work/stdout" 2>"$work/log"
-    [ $? -eq 1 ] && grep -q "the twins differ" "$work/log" && grep -q "FAIL jet" "$work/stdout"
+    [ $? -eq 1 ] && grep -q "the twins differ" "$work/log" && grep -q "FAIL calo" "$work/stdout"
     verdict $? "a fault in the RTL gives exit code 1"
     grep -q -e '"command": ".* --fault 3"' "$work/faulty/results.json"
     verdict $? "and is part of the recorded command"
