@@ -208,6 +208,11 @@ static void print_speed(const struct l1t_run *job)
     fprintf(stderr, "l1twin run: fits %.2f s, scores %.2f s, rates %.2f s (%.3g crossings/s)",
             t->fits, t->scores, t->rates,
             t->rates > 0 ? (double)job->prediction.crossings / t->rates : 0.0);
+    if (job->n_turn_ons > 0) {
+        const double events = (double)job->n_turn_ons * (double)job->study.efficiency.events;
+        fprintf(stderr, ", turn-on curves %.2f s (%.3g events/s)", t->efficiency,
+                t->efficiency > 0 ? events / t->efficiency : 0.0);
+    }
     if (job->cosim.ran)
         fprintf(stderr, ", co-simulation %.2f s (%.3g events/s)", t->cosim,
                 t->cosim > 0 ? (double)job->cosim.result.events / t->cosim : 0.0);

@@ -79,6 +79,9 @@ long=$work/$(printf 'a%.0s' $(seq 100))/$(printf 'b%.0s' $(seq 100))
 "$program" run "$study" --events 1000 --no-cosim -o "$long" >"$work/summary3" 2>"$work/log" &&
     grep -q "$long/report.html$" "$work/summary3"
 verdict $? "a long name of the folder is not cut"
+grep -qE '^l1twin run: fits .* s, scores .* s, rates .* s \(.*\), turn-on curves [0-9.]+ s \([0-9.e+]+ events/s\), report [0-9.]+ s$' \
+    "$work/log"
+verdict $? "the time of each step is said"
 find "$long" -name '*cosim*' >"$work/log"
 [ ! -s "$work/log" ] && [ -s "$long/results.json" ]
 verdict $? "without a co-simulation there is no table of it"
