@@ -8,7 +8,8 @@
 
 enum {
     CHUNK = 512,            // counters read at a time; one gives two hits
-    EVENT_BLOCKS = 1 << 22, // counters set aside for one event
+    EVENT_BITS = 22,        // counters set aside for one event
+    EVENT_BLOCKS = 1 << EVENT_BITS,
     HIT_BLOCKS = 512,       // the first of them give the interactions' numbers of hits
     FULL_SHARE = 128,       // a photon
     UNIT_BITS = 10,
@@ -104,7 +105,19 @@ void l1t_pile_up_free(struct l1t_pile_up *p)
 
 // ---- events ----
 
-static uint32_t count_hits(const struct l1t_pile_up *p, uint64_t seed, uint64_t counter,
+// Where an event's counters begin: its number shifted up; the bits that leave the 64 of the first
+// word are the second one's, so that no two events share a counter.
+struct counter {
+    uint64_t low;
+    uint32_t high;
+};
+
+static struct counter counter_of(uint64_t event)
+{
+    return (struct counter){event << EVENT_BITS, (uint32_t)(event >> (64 - EVENT_BITS))};
+}
+
+static uint32_t count_hits(const struct l1t_pile_up *p, uint64_t seed, struct counter counter,
                            uint32_t first)
 {
     uint32_t n = l1t_alias_draw(&p->interactions, first), hits = 0, word[4];
@@ -112,7 +125,7 @@ static uint32_t count_hits(const struct l1t_pile_up *p, uint64_t seed, uint64_t 
         n = L1T_MOST_INTERACTIONS;
     for (uint32_t i = 0; i < n; i++) {
         if (i % 4 == 0)
-            l1t_rng_words(seed, L1T_STREAM_TOWERS, counter + i / 4, 0, word);
+            l1t_rng_words(seed, L1T_STREAM_TOWERS, counter.low + i / 4, counter.high, word);
         hits += l1t_alias_draw(&p->hits, word[i % 4]);
     }
     return hits < MOST_HITS ? hits : MOST_HITS;
@@ -141,14 +154,14 @@ void l1t_pile_up_add(const struct l1t_pile_up *p, const struct l1t_shower *showe
                      uint64_t event, uint32_t first, struct l1t_deposits *to)
 {
     uint32_t word[4][CHUNK];
-    const uint64_t counter = event * EVENT_BLOCKS;
+    const struct counter counter = counter_of(event);
     const uint32_t hits = count_hits(p, seed, counter, first), blocks = (hits + 1) / 2;
     for (uint32_t done = 0; done < blocks; done += CHUNK) {
         uint32_t n = blocks - done;
         if (n > CHUNK)
             n = CHUNK;
-        l1t_rng_batch(seed, L1T_STREAM_TOWERS, counter + HIT_BLOCKS + done, 0, n, word[0], word[1],
-                      word[2], word[3]);
+        l1t_rng_batch(seed, L1T_STREAM_TOWERS, counter.low + HIT_BLOCKS + done, counter.high, n,
+                      word[0], word[1], word[2], word[3]);
         const uint32_t pairs = done + n < blocks || hits % 2 == 0 ? n : n - 1;
         for (uint32_t i = 0; i < n; i++)
             add_hit(p, shower, word[0][i], word[1][i], to);

@@ -151,6 +151,8 @@ static int next_row(struct l1t_truth_reader *r, struct l1t_diag *diag)
                 return -1;
         } else if (line[0] == '\0') {
             continue;
+        } else if (r->ended) {
+            return fail_here(r, diag, "nothing follows the '# end N objects' line, not ", line);
         } else if (!r->seen_heading) {
             if (strcmp(line, heading) != 0)
                 return fail_here(r, diag,

@@ -68,7 +68,7 @@ enum l1t_err l1t_tower_gen_new(const struct l1t_tower_gen_params *params, uint64
                                struct l1t_tower_gen **gen, struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_tower_gen_free(struct l1t_tower_gen *gen); /* accepts NULL */
 
-/* Make one event (number below 2^40); thread-safe. */
+/* Make one event, of any number; thread-safe. */
 void l1t_tower_gen_event(const struct l1t_tower_gen *gen, uint64_t event,
                          struct l1t_towers *towers);
 

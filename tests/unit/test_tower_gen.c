@@ -104,6 +104,28 @@ static void pile_up_follows_its_parameters(void)
     l1t_shower_free(&shower);
 }
 
+// Every bit of an event's number counts; the pile-up's counters are 2^22 times as large.
+static void any_number_has_its_own_pile_up(void)
+{
+    enum { BITS = 64 };
+    static struct l1t_pile_up pile_up;
+    static struct l1t_shower shower;
+    static struct l1t_deposits deposits[BITS + 1];
+    struct l1t_tower_gen_params p = quiet();
+    p.pile_up = 5;
+    CU_ASSERT_EQUAL_FATAL(l1t_shower_init(&shower), 0);
+    CU_ASSERT_EQUAL_FATAL(l1t_pile_up_init(&pile_up, &p), 0);
+    for (unsigned i = 0; i <= BITS; i++) {
+        const uint64_t event = i == 0 ? 0 : UINT64_C(1) << (i - 1);
+        l1t_pile_up_add(&pile_up, &shower, 5, event, UINT32_C(0x80000000), &deposits[i]);
+        for (unsigned k = 0; k < i; k++)
+            L1T_CHECK(memcmp(&deposits[i], &deposits[k], sizeof deposits[k]) != 0,
+                      "bits %u and %u give the same pile-up", i, k);
+    }
+    l1t_pile_up_free(&pile_up);
+    l1t_shower_free(&shower);
+}
+
 // ---- quantisation ----
 
 // What docs/towers.md says, in plain words, from the energies.
@@ -416,6 +438,8 @@ static void bad_truth_is_refused_with_its_line(void)
         {HEADING "2,tau,5,0,0,0\n", "the towers end before"},
         {"# l1twin truth 1\n" HEADING "1,tau,5,0,0,0\n", ":3: the file is cut"},
         {HEADING "1,tau,5,0,0,0\n# end 2 objects\n", ":3: objects are missing"},
+        {HEADING "1,tau,5,0,0,0\n# end 1 objects\n\n1,tau,6,0,0,0\n",
+         ":5: nothing follows the '# end N objects' line, not '1,tau,6,0,0,0'"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         struct l1t_truth truth[L1T_TRUTH_MAX];
@@ -434,6 +458,7 @@ static void bad_truth_is_refused_with_its_line(void)
 }
 
 L1T_TEST_MAIN("tower_gen", {"pile-up follows its parameters", pile_up_follows_its_parameters},
+              {"any number has its own pile-up", any_number_has_its_own_pile_up},
               {"energies become words by the rules", energies_become_words_by_the_rules},
               {"objects follow their laws", objects_follow_their_laws},
               {"objects keep apart and leave the rest alone",
