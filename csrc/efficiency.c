@@ -255,11 +255,11 @@ static void add_counts(struct l1t_efficiency_counts *to, const struct l1t_effici
 static enum l1t_err check(const struct l1t_efficiency_spec *spec, struct l1t_diag *diag)
 {
     if (spec->n_thresholds < 1 || spec->n_thresholds > L1T_MAX_THRESHOLDS)
-        return l1t_fail(diag, L1T_E_INPUT, "efficiency: 1 to %d thresholds, not %zu",
+        return l1t_fail(diag, L1T_E_INPUT, "1 to %d thresholds, not %zu",
                         L1T_MAX_THRESHOLDS, spec->n_thresholds);
     for (size_t i = 0; i < spec->n_thresholds; i++)
         if (!(spec->threshold_gev[i] >= 1 && spec->threshold_gev[i] <= 1000))
-            return l1t_fail(diag, L1T_E_INPUT, "efficiency: thresholds are 1..1000 GeV, not %g",
+            return l1t_fail(diag, L1T_E_INPUT, "thresholds are 1..1000 GeV, not %g",
                             spec->threshold_gev[i]);
     return L1T_OK;
 }
@@ -279,7 +279,7 @@ enum l1t_err l1t_efficiency_run(const struct l1t_efficiency_spec *asked,
     struct worker *worker = calloc(threads, sizeof *worker);
     struct read_event *event = source->generator == NULL ? malloc(BATCH * sizeof *event) : NULL;
     if (worker == NULL || (source->generator == NULL && event == NULL)) {
-        err = l1t_fail(diag, L1T_E_NOMEM, "efficiency: out of memory");
+        err = l1t_fail(diag, L1T_E_NOMEM, "out of memory");
     } else {
         struct job job = {&spec, model, source->generator, event, 0, worker};
         err = run_all(&job, source, threads, event, progress, user, diag);
@@ -291,7 +291,7 @@ enum l1t_err l1t_efficiency_run(const struct l1t_efficiency_spec *asked,
     free(worker);
     if (err == L1T_OK && counts->truth == 0)
         err = l1t_fail(diag, L1T_E_INPUT,
-                       "efficiency: no %s within |eta| %g in the truth of %llu events",
+                       "no %s within |eta| %g in the truth of %llu events",
                        spec.object == L1T_EFFICIENCY_EGAMMA ? "electron or photon"
                                                             : l1t_efficiency_names[spec.object],
                        spec.eta_max, (unsigned long long)counts->events);

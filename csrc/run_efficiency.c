@@ -93,7 +93,7 @@ static enum l1t_err measure(struct l1t_run *run, const struct kind *kind, struct
                              &reporter, &work->counts, diag);
     l1t_tower_gen_free(gen);
     if (err != L1T_OK)
-        return err;
+        return l1t_fail_at(diag, err, "turn-on curve of %s", l1t_efficiency_names[kind->counted]);
     keep(&work->counts, to);
     run->n_turn_ons++;
     return L1T_OK;

@@ -12,6 +12,7 @@
 #include "l1t/table.h"
 #include "l1t/twin.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -41,6 +42,12 @@ int l1t_cmd_double(const struct l1t_cmd *cmd, const char *option, const char *te
 /* The index of text among n names. */
 int l1t_cmd_choice(const struct l1t_cmd *cmd, const char *option, const char *text,
                    const char *const *names, size_t n, int *index);
+/*
+ * Words between commas: the next one of *rest (the value of an option at first) into word; false
+ * after the last. "a," has two, the second empty, so that what reads the words refuses it; one that
+ * is too long ends with "...".
+ */
+bool l1t_cmd_next_word(const char **rest, char *word, size_t size);
 int l1t_cmd_format(const struct l1t_cmd *cmd, const char *text, enum l1t_format *format);
 
 /*

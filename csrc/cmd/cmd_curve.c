@@ -53,19 +53,14 @@ static const struct option long_options[] = {
 static int parse_at(const char *list, struct arguments *a)
 {
     char one[64];
-    for (const char *c = list; *c != '\0';) {
-        const size_t n = strcspn(c, ",");
-        if (n == 0 || n >= sizeof one || a->n_at == max_at)
-            return l1t_cmd_usage(&cmd_curve, "--at: '%.40s' is not a list of at most %d energies",
-                                 list, max_at);
-        memcpy(one, c, n);
-        one[n] = '\0';
+    while (l1t_cmd_next_word(&list, one, sizeof one)) {
+        if (a->n_at == max_at)
+            return l1t_cmd_usage(&cmd_curve, "--at: at most %d energies", max_at);
         const int code = l1t_cmd_double(&cmd_curve, "--at", one, -1e9, 1e9, &a->at[a->n_at++]);
         if (code != 0)
             return code;
-        c += n + (c[n] == ',');
     }
-    return a->n_at > 0 ? 0 : l1t_cmd_usage(&cmd_curve, "--at: expected energies, like '20,25'");
+    return 0;
 }
 
 static int take_option(int opt, char **argv, struct arguments *a)

@@ -85,10 +85,8 @@ static const struct option long_options[] = {{"object", required_argument, NULL,
 static int parse_thresholds(const char *list, struct l1t_efficiency_spec *spec)
 {
     char one[40];
-    for (const char *c = list; *c != '\0' || c == list;) {
-        const size_t n = strcspn(c, ",");
+    while (l1t_cmd_next_word(&list, one, sizeof one)) {
         double gev = 0;
-        (void)snprintf(one, sizeof one, "%.*s", (int)n, c);
         const size_t length = strlen(one);
         if (length > 4 && strcmp(one + length - 4, " GeV") == 0)
             one[length - 4] = '\0';
@@ -102,7 +100,6 @@ static int parse_thresholds(const char *list, struct l1t_efficiency_spec *spec)
             return l1t_cmd_usage(&cmd_efficiency, "--threshold: at most %d of them",
                                  L1T_MAX_THRESHOLDS);
         spec->threshold_gev[spec->n_thresholds++] = gev;
-        c += n + (c[n] == ',');
     }
     return 0;
 }

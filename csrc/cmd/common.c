@@ -127,6 +127,17 @@ int l1t_cmd_choice(const struct l1t_cmd *cmd, const char *option, const char *te
     return l1t_cmd_usage(cmd, "%s: '%.40s' is not one of: %s", option, text, all);
 }
 
+bool l1t_cmd_next_word(const char **rest, char *word, size_t size)
+{
+    if (*rest == NULL)
+        return false;
+    const size_t n = strcspn(*rest, ",");
+    word[0] = '\0';
+    l1t_cmd_append(word, size, "%.*s", (int)n, *rest);
+    *rest = (*rest)[n] == ',' ? *rest + n + 1 : NULL;
+    return true;
+}
+
 int l1t_cmd_format(const struct l1t_cmd *cmd, const char *text, enum l1t_format *format)
 {
     static const char *const names[] = {"auto", "table", "tsv", "csv", "json"};

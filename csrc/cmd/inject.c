@@ -31,15 +31,12 @@ void l1t_inject_free(struct l1t_inject_options *o)
 static int parse_inject(const struct l1t_cmd *cmd, const char *list, struct l1t_inject_options *o)
 {
     char one[32];
-    for (const char *c = list; *c != '\0' || c == list;) {
-        const size_t n = strcspn(c, ",");
+    while (l1t_cmd_next_word(&list, one, sizeof one)) {
         int kind = 0;
-        (void)snprintf(one, sizeof one, "%.*s", (int)n, c);
         const int code = l1t_cmd_choice(cmd, "--inject", one, l1t_truth_names, L1T_INJECTED, &kind);
         if (code != 0)
             return code;
         o->on[kind] = true;
-        c += n + (c[n] == ',');
     }
     return 0;
 }
