@@ -5,6 +5,7 @@
 #include "l1t/io.h"
 #include "l1t/lut.h"
 #include "l1t/provenance.h"
+#include "l1t/yaml.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -156,6 +157,18 @@ bool l1t_lut_exists(const char *dir, const char *name)
     free(path);
     free(found);
     return there;
+}
+
+enum l1t_err l1t_lut_need_standard(const struct l1t_yaml *yaml, const char *dir, const char *name,
+                                   const char *example, struct l1t_diag *diag)
+{
+    if (l1t_lut_exists(dir, name))
+        return L1T_OK;
+    return l1t_yaml_fail(yaml, l1t_yaml_root(yaml), diag,
+                         "no %s in the folder of tables, '%.80s'; 'l1twin lut make' writes a whole "
+                         "set by these names; for files with names of their own take a "
+                         "configuration that has them under 'luts:', as %s",
+                         name, dir, example);
 }
 
 enum l1t_err l1t_lut_set_write_mem(const struct l1t_lut_slot *slots, size_t n, const void *config,

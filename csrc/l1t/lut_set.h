@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct l1t_yaml; /* l1t/yaml.h */
+
 /* One table. Its text file is NAME.txt, its memory image l1t_NAME.mem. */
 struct l1t_lut_slot {
     const char *name;                 /* "egamma_compress" */
@@ -62,6 +64,13 @@ enum l1t_err l1t_lut_load(const struct l1t_lut_slot *slot, const char *yaml_path
 
 /* DIR/NAME or DIR/NAME.gz is there. */
 bool l1t_lut_exists(const char *dir, const char *name);
+
+/*
+ * A configuration without names of table files takes those of "l1twin lut make" from dir: L1T_OK if
+ * name is there; else what is missing and how to get on. example: a configuration that has names.
+ */
+enum l1t_err l1t_lut_need_standard(const struct l1t_yaml *yaml, const char *dir, const char *name,
+                                   const char *example, struct l1t_diag *diag) L1T_MUST_USE;
 
 /* Memory images of n tables in dir, which is made; digest is that of the configuration. */
 enum l1t_err l1t_lut_set_write_mem(const struct l1t_lut_slot *slots, size_t n, const void *config,

@@ -227,12 +227,10 @@ static enum l1t_err use_standard_names(const struct l1t_yaml *yaml, const char *
         snprintf(s->standard[i], sizeof s->standard[i], "%s.txt", l1t_calo_luts[i].name);
         s->file[i] = s->standard[i];
         s->formula[i] = NULL;
-        if (i == 0 && !l1t_lut_exists(luts_dir, s->file[i]))
-            return l1t_yaml_fail(yaml, l1t_yaml_root(yaml), diag,
-                                 "the folder of tables (%s) has no %s, as 'l1twin lut make' calls "
-                                 "it, and this file names none: it has no 'luts:'; calo_2018.yaml "
-                                 "and calo_2024.yaml do",
-                                 luts_dir, s->file[i]);
+        const enum l1t_err err =
+            l1t_lut_need_standard(yaml, luts_dir, s->file[i], "calo_2018.yaml", diag);
+        if (err != L1T_OK)
+            return err;
     }
     return L1T_OK;
 }
@@ -299,7 +297,7 @@ static enum l1t_err read_setup(const struct l1t_yaml *yaml, const char *luts_dir
         err = read_own_luts(yaml, &s, luts_dir, setup, diag);
     if (err == L1T_OK)
         err = read_jet(yaml, top.jet, luts_dir, setup, diag);
-    if (err == L1T_OK && top.generator != NULL)
+    if (err == L1T_OK) // over that of the jets' file
         err = l1t_generator_config_read(yaml, top.generator, &setup->generator, diag);
     if (err == L1T_OK)
         err = read_centrality(yaml, &s, &setup->model.sums, diag);

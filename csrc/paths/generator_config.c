@@ -138,7 +138,6 @@ static enum l1t_err read_profile(const struct l1t_yaml *yaml, const struct gener
 enum l1t_err l1t_generator_config_read(const struct l1t_yaml *yaml, const struct l1t_node *map,
                                        struct l1t_tower_gen_params *p, struct l1t_diag *diag)
 {
-    l1t_tower_gen_defaults(p);
     if (map == NULL)
         return L1T_OK;
     struct generator g = {.pile_up = p->pile_up,

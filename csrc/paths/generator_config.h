@@ -7,7 +7,7 @@
 #include "l1t/tower_gen.h"
 #include "l1t/yaml.h"
 
-/* Read the section over the defaults of l1t/tower_gen.h; map NULL: the defaults alone. */
+/* Read the section over what params holds already; map NULL: nothing to read. */
 enum l1t_err l1t_generator_config_read(const struct l1t_yaml *yaml, const struct l1t_node *map,
                                        struct l1t_tower_gen_params *params,
                                        struct l1t_diag *diag) L1T_MUST_USE;

@@ -130,7 +130,6 @@ static enum l1t_err read_tables(const struct l1t_yaml *yaml, const struct top *t
                                 const char *luts_dir, struct l1t_jet_setup *setup,
                                 struct l1t_diag *diag)
 {
-    const struct l1t_node *root = l1t_yaml_root(yaml);
     const bool formula = top->pt_bins != NULL || top->eta_bins != NULL || top->calibration != NULL;
     if (top->luts != NULL && formula)
         return l1t_yaml_fail(yaml, top->luts, diag,
@@ -138,19 +137,15 @@ static enum l1t_err read_tables(const struct l1t_yaml *yaml, const struct top *t
                              "exclude each other");
     if (top->luts == NULL &&
         (top->pt_bins == NULL || top->eta_bins == NULL || top->calibration == NULL))
-        return l1t_yaml_fail(yaml, root, diag,
+        return l1t_yaml_fail(yaml, l1t_yaml_root(yaml), diag,
                              "either luts, or all of pt_bins, eta_bins and calibration");
     if (top->luts != NULL)
         return read_files(yaml, top->luts, luts_dir, setup, diag);
     if (luts_dir == NULL)
         return read_formula(yaml, top, setup, diag);
-    if (!l1t_lut_exists(luts_dir, "jet_pt_bin.txt"))
-        return l1t_yaml_fail(yaml, root, diag,
-                             "the folder of tables (%s) has no jet_pt_bin.txt, as 'l1twin lut "
-                             "make' calls it, and this file names none: it has no 'luts:'; "
-                             "jet_2018.yaml and jet_2024.yaml do",
-                             luts_dir);
-    return read_files(yaml, NULL, luts_dir, setup, diag);
+    const enum l1t_err err =
+        l1t_lut_need_standard(yaml, luts_dir, "jet_pt_bin.txt", "jet_2018.yaml", diag);
+    return err == L1T_OK ? read_files(yaml, NULL, luts_dir, setup, diag) : err;
 }
 
 // Everything that decides results: the model's tables as they are, the generator as text.
@@ -184,6 +179,7 @@ static enum l1t_err read_setup(const struct l1t_yaml *yaml, const char *luts_dir
     setup->model.seed_min = (uint16_t)ceil(top.seed_threshold * 2 - 1e-9);
     setup->model.pus = top.pile_up == 0 ? L1T_JET_PUS_DONUT : L1T_JET_PUS_PHI_RING;
     err = read_tables(yaml, &top, luts_dir, setup, diag);
+    l1t_tower_gen_defaults(&setup->generator);
     if (err == L1T_OK)
         err = l1t_generator_config_read(yaml, top.generator, &setup->generator, diag);
     return err == L1T_OK ? make_digest(setup, diag) : err;

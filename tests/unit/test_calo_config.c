@@ -133,6 +133,26 @@ static enum l1t_err load_pieces(const struct pieces *p, struct l1t_diag *diag)
     return load(l1t_test_write_text("calo.yaml", text), NULL, diag);
 }
 
+// Key by key: what the calorimeter's own section does not name is as for the jets alone.
+static void the_generator_is_that_of_the_jets(void)
+{
+    char text[2][L1T_TOWER_GEN_TEXT];
+    struct l1t_jet_setup jet;
+    struct l1t_diag diag = {""};
+    struct pieces p = good;
+    L1T_ASSERT_OK(l1t_jet_setup_load("configs/paths/jet.yaml", NULL, &jet, &diag), diag);
+    l1t_tower_gen_text(&jet.generator, text[0], sizeof text[0]);
+    L1T_ASSERT_OK(load("configs/paths/calo.yaml", NULL, &diag), diag);
+    L1T_ASSERT_TEXT(l1t_tower_gen_text(&setup.generator, text[1], sizeof text[1]), text[0]);
+    L1T_ASSERT_OK(load_pieces(&p, &diag), diag);
+    L1T_ASSERT_TEXT(l1t_tower_gen_text(&setup.generator, text[1], sizeof text[1]), text[0]);
+    p.more = "generator: {pile_up: 51}\n";
+    jet.generator.pile_up = 51;
+    l1t_tower_gen_text(&jet.generator, text[0], sizeof text[0]);
+    L1T_ASSERT_OK(load_pieces(&p, &diag), diag);
+    L1T_ASSERT_TEXT(l1t_tower_gen_text(&setup.generator, text[1], sizeof text[1]), text[0]);
+}
+
 static const struct {
     struct pieces p; // NULL: the good one
     const char *said;
@@ -249,6 +269,7 @@ L1T_TEST_MAIN(
     "calo_config",
     {"the default is the thresholds of all years", the_default_is_the_thresholds_of_all_years},
     {"the jets are those of their own file", the_jets_are_those_of_their_own_file},
+    {"the generator is that of the jets", the_generator_is_that_of_the_jets},
     {"every table has a note and a memory image", every_table_has_a_note_and_a_memory_image},
     {"tables of the reference are found by year", tables_of_the_reference_are_found_by_year},
     {"bad formulas are refused", bad_formulas_are_refused},
