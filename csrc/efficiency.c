@@ -255,8 +255,8 @@ static void add_counts(struct l1t_efficiency_counts *to, const struct l1t_effici
 static enum l1t_err check(const struct l1t_efficiency_spec *spec, struct l1t_diag *diag)
 {
     if (spec->n_thresholds < 1 || spec->n_thresholds > L1T_MAX_THRESHOLDS)
-        return l1t_fail(diag, L1T_E_INPUT, "1 to %d thresholds, not %zu",
-                        L1T_MAX_THRESHOLDS, spec->n_thresholds);
+        return l1t_fail(diag, L1T_E_INPUT, "1 to %d thresholds, not %zu", L1T_MAX_THRESHOLDS,
+                        spec->n_thresholds);
     for (size_t i = 0; i < spec->n_thresholds; i++)
         if (!(spec->threshold_gev[i] >= 1 && spec->threshold_gev[i] <= 1000))
             return l1t_fail(diag, L1T_E_INPUT, "thresholds are 1..1000 GeV, not %g",
@@ -290,8 +290,7 @@ enum l1t_err l1t_efficiency_run(const struct l1t_efficiency_spec *asked,
     free(event);
     free(worker);
     if (err == L1T_OK && counts->truth == 0)
-        err = l1t_fail(diag, L1T_E_INPUT,
-                       "no %s within |eta| %g in the truth of %llu events",
+        err = l1t_fail(diag, L1T_E_INPUT, "no %s within |eta| %g in the truth of %llu events",
                        spec.object == L1T_EFFICIENCY_EGAMMA ? "electron or photon"
                                                             : l1t_efficiency_names[spec.object],
                        spec.eta_max, (unsigned long long)counts->events);

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 
 enum {
-    CHUNK = 512,            // counters read at a time; one gives two hits
-    EVENT_BITS = 22,        // counters set aside for one event
+    CHUNK = 512,     // counters read at a time; one gives two hits
+    EVENT_BITS = 22, // counters set aside for one event
     EVENT_BLOCKS = 1 << EVENT_BITS,
-    HIT_BLOCKS = 512,       // the first of them give the interactions' numbers of hits
-    FULL_SHARE = 128,       // a photon
+    HIT_BLOCKS = 512, // the first of them give the interactions' numbers of hits
+    FULL_SHARE = 128, // a photon
     UNIT_BITS = 10,
     ROW_BITS = 7, // of the alias tables, known here so that shifts are
     MOST_HITS = 2 * (EVENT_BLOCKS - HIT_BLOCKS)
