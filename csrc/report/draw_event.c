@@ -3,6 +3,7 @@
 #include "draw_event.h"
 
 #include "draw.h"
+#include "labels.h"
 
 #include "l1t_formats.h"
 
@@ -105,27 +106,79 @@ static void put_scale(FILE *out)
     }
 }
 
-// A jet's window: nine towers each way, over the edge of phi it goes on at the other one.
-static void put_square(FILE *out, double eta, double phi, const char *colour)
+// Edge of the signed rings in eta: 0 is the lower end of -40, 80 the upper one of 40.
+static double signed_edge(int i)
 {
-    const double half = 4.5 * 0.087, wide = x_of(half) - x_of(-half);
-    const double high = 9.0 * HIGH / L1T_PHIS;
+    i = i < 0 ? 0 : i > 2 * L1T_RINGS ? 2 * L1T_RINGS : i;
+    return i < L1T_RINGS ? -l1t_ring_eta_edge(L1T_RINGS - i) : l1t_ring_eta_edge(i - L1T_RINGS);
+}
+
+int l1t_row_of_eta(double eta)
+{
+    int row = 0;
+    while (row + 1 < 2 * L1T_RINGS && eta >= signed_edge(row + 1))
+        row++;
+    return row;
+}
+
+// A jet's window: the towers of its ring and of the four rings on each side, which are wider in the
+// forward calorimeter and end with it. Over the edge of phi it goes on at the other one.
+static struct l1t_box window_of(double eta, double phi)
+{
+    const int row = l1t_row_of_eta(eta);
+    const double high = 9.0 * HIGH / L1T_PHIS, y = y_of(phi) - high / 2;
+    return (struct l1t_box){x_of(signed_edge(row - 4)), y, x_of(signed_edge(row + 5)), y + high};
+}
+
+// The lines of a window, which labels leave readable.
+static void mark_lines(struct l1t_labels *labels, double left, double top, double right,
+                       double bottom)
+{
+    const double half = 3;
+    const struct l1t_box line[] = {{left - half, top, left + half, bottom},
+                                   {right - half, top, right + half, bottom},
+                                   {left, top - half, right, top + half},
+                                   {left, bottom - half, right, bottom + half}};
+    for (size_t i = 0; i < sizeof line / sizeof line[0]; i++)
+        l1t_labels_mark(labels, &line[i], 0.3);
+}
+
+static void put_square(FILE *out, struct l1t_labels *labels, const struct l1t_box *window,
+                       const char *colour)
+{
     for (int turn = -1; turn <= 1; turn++) {
-        const double y = y_of(phi + 2 * PI * turn) - high / 2;
-        const double top = fmax(y, TOP), bottom = fmin(y + high, TOP + HIGH);
-        if (bottom > top)
-            fprintf(out,
-                    "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"none\" "
-                    "stroke=\"%s\" stroke-width=\"2\"/>\n",
-                    x_of(eta - half), top, wide, bottom - top, colour);
+        const double top = fmax(window->top + turn * HIGH, TOP);
+        const double bottom = fmin(window->bottom + turn * HIGH, TOP + HIGH);
+        if (bottom <= top)
+            continue;
+        mark_lines(labels, window->left, top, window->right, bottom);
+        fprintf(out,
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"none\" "
+                "stroke=\"%s\" stroke-width=\"2\"/>\n",
+                window->left, top, window->right - window->left, bottom - top, colour);
     }
 }
 
-static void put_object(FILE *out, const struct l1t_draw_object *o)
+// What the object's mark takes up.
+static struct l1t_box mark_of(const struct l1t_draw_object *o)
+{
+    static const struct l1t_box around[] = {[L1T_SHAPE_CIRCLE] = {-9, -9, 9, 9},
+                                            [L1T_SHAPE_TRIANGLE] = {-12, -13, 12, 8},
+                                            [L1T_SHAPE_CROSS] = {-6, -6, 6, 6}};
+    if (o->shape == L1T_SHAPE_SQUARE)
+        return window_of(o->eta, o->phi_rad);
+    const double x = x_of(o->eta), y = y_of(o->phi_rad);
+    const struct l1t_box *a = &around[o->shape];
+    return (struct l1t_box){x + a->left, y + a->top, x + a->right, y + a->bottom};
+}
+
+static void put_mark(FILE *out, struct l1t_labels *labels, const struct l1t_draw_object *o)
 {
     const char *colour = l1t_colour_hex(o->colour);
+    const struct l1t_box mark = mark_of(o);
+    if (o->shape != L1T_SHAPE_SQUARE) // labels of other objects may be in a window
+        l1t_labels_mark(labels, &mark, 1);
     const double x = x_of(o->eta), y = y_of(o->phi_rad);
-    double beside = 11;
     switch (o->shape) {
     case L1T_SHAPE_CIRCLE:
         fprintf(out,
@@ -140,37 +193,50 @@ static void put_object(FILE *out, const struct l1t_draw_object *o)
                 x, y - 12, colour);
         break;
     case L1T_SHAPE_SQUARE:
-        put_square(out, o->eta, o->phi_rad, colour);
-        beside = x_of(4.5 * 0.087) - x_of(0) + 4;
+        put_square(out, labels, &mark, colour);
         break;
     case L1T_SHAPE_CROSS:
         fprintf(out, "<path d=\"M%.1f %.1fh12m-6 -6v12\" stroke=\"%s\" stroke-width=\"1.6\"/>\n",
                 x - 6, y, colour);
         break;
     }
-    if (o->text[0] == '\0')
-        return;
-    // White behind the text keeps it readable on dark towers.
+}
+
+// White behind the text keeps it readable on dark towers.
+static void put_label(FILE *out, struct l1t_labels *labels, const struct l1t_box *mark,
+                      const char *colour, const char *text)
+{
     char attributes[160];
     snprintf(attributes, sizeof attributes,
              "fill=\"%s\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\" "
              "font-weight=\"600\"",
              colour);
-    const bool left = x + beside + 60 > LEFT + WIDE;
-    l1t_draw_text(out, left ? x - beside : x + beside,
-                  o->shape == L1T_SHAPE_SQUARE ? y + 17 : y - 6, 13, left ? "end" : "start",
-                  attributes, o->text);
+    const struct l1t_box box = l1t_labels_place(labels, mark, text);
+    l1t_draw_text(out, box.left, box.bottom - 3, L1T_LABEL_SIZE, "start", attributes, text);
 }
 
-static void put_missing(FILE *out, double gev, double phi)
+static void put_missing(FILE *out, struct l1t_labels *labels, double gev, double phi)
 {
     char text[40];
     const double y = y_of(phi), x = LEFT + WIDE;
+    const struct l1t_box mark = {x, y - 7, x + 16, y + 7};
     fprintf(out, "<path d=\"M%.1f %.1fl14 -7v14z\" fill=\"%s\"/>\n", x + 2, y, INK);
     snprintf(text, sizeof text, "MET %.1f GeV", gev);
-    l1t_draw_text(out, x - 6, y - 5, 13, "end",
-                  "fill=\"" INK "\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\"",
-                  text);
+    put_label(out, labels, &mark, INK, text);
+}
+
+// All marks are known before the first label, so that none is covered where there is room. Small
+// marks have less choice than the windows of jets, which come first in the list.
+static void put_objects(FILE *out, struct l1t_labels *labels, const struct l1t_draw_object *objects,
+                        size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        put_mark(out, labels, &objects[i]);
+    for (size_t i = n; i-- > 0;) {
+        const struct l1t_box mark = mark_of(&objects[i]);
+        if (objects[i].text[0] != '\0')
+            put_label(out, labels, &mark, l1t_colour_hex(objects[i].colour), objects[i].text);
+    }
 }
 
 void l1t_draw_event(FILE *out, const char *alt, const struct l1t_towers *towers,
@@ -182,9 +248,9 @@ void l1t_draw_event(FILE *out, const char *alt, const struct l1t_towers *towers,
         put_towers(out, towers, s);
     put_axes(out);
     put_scale(out);
-    for (size_t i = 0; i < n; i++)
-        put_object(out, &objects[i]);
+    struct l1t_labels labels = {.frame = {LEFT + 2, TOP + 2, LEFT + WIDE - 2, TOP + HIGH - 2}};
+    put_objects(out, &labels, objects, n);
     if (missing_gev >= 0)
-        put_missing(out, missing_gev, missing_phi_rad);
+        put_missing(out, &labels, missing_gev, missing_phi_rad);
     fputs("</svg>\n", out);
 }

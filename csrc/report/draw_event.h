@@ -22,6 +22,9 @@ struct l1t_draw_object {
 /* |eta| where ring |m| = 1..40 ends; 0 for ring 0. */
 double l1t_ring_eta_edge(int ring);
 
+/* Signed ring of an eta: 0 is -40, 39 is -1, 40 is 1, 79 is 40; beyond the ends the last one. */
+int l1t_row_of_eta(double eta);
+
 /*
  * Map of the towers with ET of at least 1 GeV, darker for more, and the objects. missing_gev < 0:
  * no missing ET; else an arrow at the edge, at missing_phi_rad.

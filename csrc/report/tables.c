@@ -9,29 +9,37 @@
 #include <stdbool.h>
 #include <string.h>
 
+// What a study may leave out.
+enum part { ALWAYS, OF_EVENT, OF_COSIM };
+
 static const struct {
     const char *name;
     struct l1t_table *(*make)(const struct l1t_run *run);
-    bool of_cosim; // only when the twins were compared
+    enum part part;
 } makers[] = {
-    {"spectra", l1t_table_of_spectra, false},
-    {"slopes", l1t_table_of_slopes, false},
-    {"curves", l1t_table_of_curves, false},
-    {"curve_points", l1t_table_of_curve_points, false},
-    {"shares", l1t_table_of_shares, false},
-    {"scores", l1t_table_of_scores, false},
-    {"score_histogram", l1t_table_of_score_histogram, false},
-    {"rate_laws", l1t_table_of_laws, false},
-    {"rate_published", l1t_table_of_published, false},
-    {"rate_menu", l1t_table_of_menu, false},
-    {"rate_total", l1t_table_of_totals, false},
-    {"rate_overlap", l1t_table_of_overlap, false},
-    {"rate_thresholds", l1t_table_of_thresholds, false},
-    {"turn_on", l1t_table_of_turn_ons, false},
-    {"turn_on_response", l1t_table_of_responses, false},
-    {"cosim_stages", l1t_table_of_cosim, true},
-    {"cosim_coverage", l1t_table_of_coverage, true},
-    {"inputs", l1t_table_of_inputs, false},
+    {"spectra", l1t_table_of_spectra, ALWAYS},
+    {"slopes", l1t_table_of_slopes, ALWAYS},
+    {"curves", l1t_table_of_curves, ALWAYS},
+    {"curve_points", l1t_table_of_curve_points, ALWAYS},
+    {"shares", l1t_table_of_shares, ALWAYS},
+    {"scores", l1t_table_of_scores, ALWAYS},
+    {"score_histogram", l1t_table_of_score_histogram, ALWAYS},
+    {"rate_laws", l1t_table_of_laws, ALWAYS},
+    {"rate_published", l1t_table_of_published, ALWAYS},
+    {"rate_menu", l1t_table_of_menu, ALWAYS},
+    {"rate_total", l1t_table_of_totals, ALWAYS},
+    {"rate_overlap", l1t_table_of_overlap, ALWAYS},
+    {"rate_thresholds", l1t_table_of_thresholds, ALWAYS},
+    {"turn_on", l1t_table_of_turn_ons, ALWAYS},
+    {"turn_on_response", l1t_table_of_responses, ALWAYS},
+    {"event", l1t_table_of_event, OF_EVENT},
+    {"event_objects", l1t_table_of_event_objects, OF_EVENT},
+    {"event_truth", l1t_table_of_event_truth, OF_EVENT},
+    {"event_sums", l1t_table_of_event_sums, OF_EVENT},
+    {"event_towers", l1t_table_of_event_towers, OF_EVENT},
+    {"cosim_stages", l1t_table_of_cosim, OF_COSIM},
+    {"cosim_coverage", l1t_table_of_coverage, OF_COSIM},
+    {"inputs", l1t_table_of_inputs, ALWAYS},
 };
 
 enum { N_TABLES = sizeof makers / sizeof makers[0] };
@@ -80,6 +88,11 @@ static struct l1t_provenance provenance_of(const struct l1t_run *run)
     return provenance;
 }
 
+static bool has(const struct l1t_run *run, enum part part)
+{
+    return part == OF_EVENT ? run->event.answer != NULL : part == OF_COSIM ? run->cosim.ran : true;
+}
+
 enum l1t_err l1t_report_tables(const struct l1t_run *run, const char *dir, struct l1t_diag *diag)
 {
     struct l1t_table *tables[N_TABLES] = {NULL};
@@ -88,7 +101,7 @@ enum l1t_err l1t_report_tables(const struct l1t_run *run, const char *dir, struc
     size_t which[N_TABLES];
     size_t n = 0;
     for (size_t i = 0; i < N_TABLES; i++) {
-        if (makers[i].of_cosim && !run->cosim.ran)
+        if (!has(run, makers[i].part))
             continue;
         which[n] = i;
         tables[n] = makers[i].make(run);

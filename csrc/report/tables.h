@@ -23,6 +23,11 @@ struct l1t_table *l1t_table_of_overlap(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_thresholds(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_turn_ons(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_responses(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_event(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_event_objects(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_event_truth(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_event_sums(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_event_towers(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cosim(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_coverage(const struct l1t_run *run);
 

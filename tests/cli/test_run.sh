@@ -82,6 +82,12 @@ verdict $? "a long name of the folder is not cut"
 grep -qE '^l1twin run: fits .* s, scores .* s, rates .* s \(.*\), turn-on curves [0-9.]+ s \([0-9.e+]+ events/s\), report [0-9.]+ s$' \
     "$work/log"
 verdict $? "the time of each step is said"
+for table in event event_objects event_truth event_sums event_towers; do
+    [ "$(grep -vc '^#' "$long/$table.csv")" -gt 1 ] || echo "$table.csv has no rows"
+done >"$work/log" 2>&1
+grep -q '"title": "the crossing shown: sums"' "$long/results.json" || echo "not in results.json" >>"$work/log"
+[ ! -s "$work/log" ]
+verdict $? "the numbers of the crossing shown are among the results"
 find "$long" -name '*cosim*' >"$work/log"
 [ ! -s "$work/log" ] && [ -s "$long/results.json" ]
 verdict $? "without a co-simulation there is no table of it"
@@ -94,6 +100,10 @@ refuses 2 "wibble" "unknown option" "$study" --wibble
 printf 'study: x\nseed: 1\nspectra: a\nmenu: b\nevnts: 3\nevents: 5000\n' >"$work/bad.yaml"
 refuses 2 "did you mean 'events'" "unknown key in the study" "$work/bad.yaml" -o "$work/bad"
 printf 'study: x\nseed: 1\nspectra: a\nmenu: b\nevents: 5000\n' >"$work/plain.yaml"
+sed '/^event:/,$d; s/^events:.*/events: 1000/; s|\.\./|'"$root"'/configs/|' "$study" >"$work/bare.yaml"
+"$program" run "$work/bare.yaml" --no-cosim -o "$work/bare" >"$work/stdout" 2>"$work/log" &&
+    ! ls "$work"/bare/event* >>"$work/log" 2>&1 && ! grep -q 'turn-on curves' "$work/log"
+verdict $? "a study without a crossing to show has no tables of it"
 refuses 2 "no cosim section" "events for twins that the study does not compare" \
     "$work/plain.yaml" --cosim-events 5 -o "$work/bad"
 [ ! -e "$work/bad" ]
