@@ -49,7 +49,7 @@ COMPILE   = $(CC) $(STD) $(WARN) $(INC) $(CPPFLAGS) -fPIC $(SAN) $(CFLAGS) -MMD 
 
 # ---- sources: found by folder, one idea a file ------------------------------------------------------
 MODEL_C  := $(wildcard models/*.c models/*/*.c)
-LIB_C    := $(MODEL_C) $(wildcard csrc/*.c csrc/paths/*.c csrc/report/*.c)
+LIB_C    := $(MODEL_C) $(wildcard csrc/*.c csrc/gt/*.c csrc/paths/*.c csrc/report/*.c)
 CMD_C    := $(wildcard csrc/cmd/*.c)
 PAGE_C   := $(wildcard csrc/report/page_*.c)
 PATH_C   := $(shell grep -l 'l1t_twin l1t_.*_twin' csrc/paths/*.c 2>/dev/null)
