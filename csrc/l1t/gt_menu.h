@@ -23,7 +23,12 @@ struct l1t_gt_place {
     unsigned line, column;
 };
 
-/* Bins of one quantity of one object type: code = (value - minimum) / step, left edges. */
+/*
+ * Bins of one quantity of one object type. Without a list they follow from range and step: bin n is
+ * [n, n+1) * step for ET, PHI and COUNT, also for ETA of calorimeter objects (codes with a sign);
+ * ETA of muons is centred on n * step; bin n of muons' ET and UPT is [n-1, n) * step, code 0 being
+ * "none". The outermost bins end where the range does.
+ */
 struct l1t_gt_scale {
     char object[24], type[24]; /* "MU", "ETA"; "PRECISION", "EG-MU-Mass" */
     double minimum, maximum, step;
@@ -103,7 +108,7 @@ enum l1t_gt_function {
 };
 
 struct l1t_gt_object_def {
-    char type[24];    /* "MU", "ETMHF", "EXT_BPTX_plus.v0", "MUS0" */
+    char type[64];    /* "MU", "ETMHF", "EXT_BPTX_plus.v0", "MUS0" */
     bool equal;       /* .eq. instead of .ge. */
     double threshold; /* GeV, counts or score; 0 for signals and externals */
     int bx;           /* -2..2 */
@@ -141,6 +146,7 @@ struct l1t_gt_algorithm_def {
     size_t n_cuts;
     struct l1t_gt_cut_def *cut;
     struct l1t_gt_place place;
+    struct l1t_gt_place expression_place; /* of its first character; line 0: as place */
 };
 
 struct l1t_gt_external {
@@ -152,7 +158,7 @@ struct l1t_gt_external {
 struct l1t_gt_menu {
     char *name, *comment, *grammar;
     char *path;                  /* of the file, for messages */
-    enum l1t_gt_overlap overlap; /* of all its overlap removals */
+    enum l1t_gt_overlap overlap; /* of all its overlap removals; NONE: l1t_gt_overlap_default() */
     size_t n_columns;
     char *column[L1T_GT_COLUMNS_MAX]; /* names of prescale columns */
     struct l1t_gt_scales scales;
@@ -186,9 +192,45 @@ enum l1t_err l1t_gt_menu_load_yaml(const char *path, struct l1t_gt_menu **menu,
 enum l1t_err l1t_gt_menu_load(const char *path, struct l1t_gt_menu **menu,
                               struct l1t_diag *diag) L1T_MUST_USE;
 
+/* ---- scales (gt_scales.c) ---- */
+
 /* The CMS scale set from steps and ranges: what a menu gets that brings no scales. */
 enum l1t_err l1t_gt_scales_default(struct l1t_gt_scales *scales,
                                    struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_gt_scales_free(struct l1t_gt_scales *scales); /* what it holds */
+
+/* "MU", "ETA"; NULL when the set has none. */
+const struct l1t_gt_scale *l1t_gt_scale_find(const struct l1t_gt_scales *scales, const char *object,
+                                             const char *type);
+
+/*
+ * Value to code. LOW, of thresholds and lower window edges: the bin with minimum <= value <
+ * maximum; HIGH, of upper edges: minimum < value <= maximum; edges within 1e-6. false: outside of
+ * the scale. on_edge (may be NULL): the value is that edge of the bin.
+ */
+enum l1t_gt_edge { L1T_GT_LOW, L1T_GT_HIGH };
+bool l1t_gt_code_of(const struct l1t_gt_scale *scale, double value, enum l1t_gt_edge edge,
+                    int *code, bool *on_edge);
+/* Code to its bin. false: no bin has this code (an overflow code). */
+bool l1t_gt_range_of(const struct l1t_gt_scale *scale, int code, double *minimum, double *maximum);
+
+/*
+ * Overlap removal of a menu that does not say: ALL for scale sets dated before March 2021 (or, when
+ * the set's name has no date, grammars before 0.8), else EXISTS.
+ */
+enum l1t_gt_overlap l1t_gt_overlap_default(const struct l1t_gt_menu *menu);
+
+/* ---- names (gt_names.c) ---- */
+
+const char *l1t_gt_cut_type_name(enum l1t_gt_cut_type type); /* "ETA" */
+bool l1t_gt_cut_type_find(const char *name, enum l1t_gt_cut_type *type);
+bool l1t_gt_cut_type_is_between(enum l1t_gt_cut_type type); /* objects: DETA, MASS, ORMDR ... */
+/* "mass_inv"; "" when there is none to write. */
+const char *l1t_gt_function_name(enum l1t_gt_function function);
+const char *l1t_gt_type_name(enum l1t_gt_type type);       /* "MU" */
+const char *l1t_gt_signal_name(enum l1t_gt_signal signal); /* "CENT0" */
+
+/* ---- compiled (gt_compile.c, gt_tables.c) ---- */
 
 /* Menu to integers. An algorithm that cannot be evaluated compiles to supported = false. */
 enum l1t_err l1t_gt_compile(const struct l1t_gt_menu *menu, struct l1t_gt_code **code,
