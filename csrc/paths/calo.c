@@ -2,16 +2,12 @@
 // The whole calorimeter as the co-simulation driver sees it: the stages of all paths.
 #include "calo_cover.h"
 #include "calo_path.h"
-#include "tower_path.h"
 
 #include "l1t/calo_text.h"
 #include "l1t/jet_text.h"
-#include "l1t/towers.h"
 #include "l1t/twin.h"
 
 #include "l1t_formats.h"
-
-#include <stdlib.h>
 
 enum { LANES = L1T_SIDES * L1T_PHI_SLOTS };
 
@@ -99,26 +95,8 @@ const struct l1t_twin l1t_calo_twin = {
     .summary = "the whole calorimeter: e/gamma, tau, jets and sums on one tower stream",
     .stages = stages,
     .n_stages = L1T_CALO_STAGES,
-    .in_rows = L1T_RINGS,
-    .in_words = L1T_TOWER_WORDS,
-    .config_load = l1t_calo_path_load,
-    .config_free = free,
-    .config_digest = l1t_calo_path_digest,
-    .config_luts = l1t_calo_path_luts,
-    .config_write_mem = l1t_calo_path_write_mem,
-    .mem_files = l1t_calo_mem_files,
-    .config_corners = l1t_calo_path_corners,
-    .config_towers = l1t_calo_path_towers,
-    .config_settings = l1t_calo_path_settings,
+    L1T_CALO_PATH_MEMBERS,
     .model = model,
-    .source_open = l1t_calo_path_open,
-    .source_next = l1t_tower_source_next,
-    .source_skip = l1t_tower_source_skip,
-    .source_close = l1t_tower_source_close,
-    .source_name = l1t_tower_source_name,
-    .write_begin = l1t_towers_begin,
-    .write_event = l1t_tower_write_event,
-    .write_end = l1t_towers_end,
     .write_answer = write_answer,
     .place = place,
     .cover = l1t_calo_cover,

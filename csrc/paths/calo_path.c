@@ -2,8 +2,6 @@
 // One configuration for the twins egamma, tau, sums and calo.
 #include "calo_path.h"
 
-#include "tower_path.h"
-
 #include "l1t_calo_settings.h"
 
 #include <stdlib.h>

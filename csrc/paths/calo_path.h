@@ -6,10 +6,21 @@
 #ifndef L1T_CALO_PATH_H
 #define L1T_CALO_PATH_H
 
+#include "tower_path.h"
+
 #include "l1t/calo_config.h"
 #include "l1t/err.h"
 
 #include <stdint.h>
+
+/* Members of struct l1t_twin that are the same for all four. */
+#define L1T_CALO_PATH_MEMBERS                                                                      \
+    L1T_TOWER_PATH_MEMBERS,                                                                        \
+        .config_load = l1t_calo_path_load, .config_digest = l1t_calo_path_digest,                  \
+        .config_luts = l1t_calo_path_luts, .config_write_mem = l1t_calo_path_write_mem,            \
+        .mem_files = l1t_calo_mem_files, .config_corners = l1t_calo_path_corners,                  \
+        .config_towers = l1t_calo_path_towers, .config_settings = l1t_calo_path_settings,          \
+        .source_open = l1t_calo_path_open
 
 enum l1t_err l1t_calo_path_load(const char *yaml, const char *luts_dir, void **config,
                                 struct l1t_diag *diag) L1T_MUST_USE;

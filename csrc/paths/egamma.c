@@ -2,17 +2,12 @@
 // The e/gamma path as the co-simulation driver sees it.
 #include "calo_path.h"
 #include "egamma_cover.h"
-#include "tower_path.h"
+#include "egtau_path.h"
 
 #include "l1t/calo_text.h"
-#include "l1t/towers.h"
 #include "l1t/twin.h"
 
 #include "calo/l1t_egamma.h"
-#include "calo/l1t_grid.h"
-#include "calo/l1t_ntt.h"
-
-#include <stdlib.h>
 
 enum { LANES = L1T_SIDES * L1T_CLUSTER_SLOTS, MP_LANES = L1T_SIDES * L1T_EGTAU_PER_SIDE };
 
@@ -24,54 +19,38 @@ static const struct l1t_stage stages[L1T_EGAMMA_STAGES] = {
     [L1T_EGAMMA_STAGE_DEMUX] = {"demux", "egamma_gt", 1, L1T_EGTAU_OUT},
 };
 
-struct answer {
-    unsigned ntt;
-    struct l1t_cluster_result clusters;
-    struct l1t_egamma_result egamma;
-};
-
-static void emulate(const struct l1t_calo_setup *setup, const uint32_t *in, struct answer *answer)
+static void emulate(const void *config, const uint32_t *in, struct l1t_egtau_input *input,
+                    struct l1t_egamma_result *result)
 {
-    struct l1t_towers towers;
-    struct l1t_grid grid;
-    l1t_words_to_towers(in, &towers);
-    l1t_grid_fill(&grid, &towers);
-    answer->ntt = l1t_ntt(&towers);
-    l1t_cluster(&setup->model.cluster, &grid, &answer->clusters);
-    l1t_egamma(&setup->model.egamma, &grid, answer->ntt, &answer->clusters, &answer->egamma);
+    const struct l1t_calo_config *calo = &((const struct l1t_calo_setup *)config)->model;
+    l1t_egtau_input(calo, in, input);
+    l1t_egamma(&calo->egamma, &input->grid, input->ntt, &input->clusters, result);
 }
 
 static void model(const void *config, const uint32_t *in, uint32_t *words)
 {
-    struct answer answer;
-    emulate(config, in, &answer);
-    l1t_egamma_pack_stages(answer.ntt, &answer.clusters, &answer.egamma, words);
+    struct l1t_egtau_input input;
+    struct l1t_egamma_result result;
+    emulate(config, in, &input, &result);
+    l1t_egamma_pack_stages(input.ntt, &input.clusters, &result, words);
 }
 
 static void write_answer(FILE *out, const void *config, const uint32_t *in, bool physical)
 {
-    struct answer answer;
-    emulate(config, in, &answer);
+    struct l1t_egtau_input input;
+    struct l1t_egamma_result result;
+    emulate(config, in, &input, &result);
     if (physical) {
-        l1t_egtau_write_decoded(out, "e/gamma", &answer.egamma.out);
+        l1t_egtau_write_decoded(out, "e/gamma", &result.out);
         return;
     }
-    l1t_ntt_write_record(out, answer.ntt);
-    l1t_cluster_write_records(out, &answer.clusters);
-    l1t_egamma_write_records(out, &answer.clusters, &answer.egamma);
+    l1t_egtau_write_input(out, &input);
+    l1t_egamma_write_records(out, &input.clusters, &result);
 }
 
 static void place(unsigned stage, unsigned row, unsigned lane, char *text, size_t size)
 {
-    if (stage == L1T_EGAMMA_STAGE_NTT)
-        (void)snprintf(text, size, "whole event");
-    else if (stage == L1T_EGAMMA_STAGE_SORT)
-        (void)snprintf(text, size, "%c side, register %u", lane < L1T_EGTAU_PER_SIDE ? '+' : '-',
-                       lane % L1T_EGTAU_PER_SIDE);
-    else if (stage == L1T_EGAMMA_STAGE_DEMUX)
-        (void)snprintf(text, size, "e/gamma %u of the link", lane);
-    else
-        l1t_place_slot(row, lane, text, size);
+    l1t_egtau_place("e/gamma", stage, row, lane, text, size);
 }
 
 const struct l1t_twin l1t_egamma_twin = {
@@ -79,26 +58,8 @@ const struct l1t_twin l1t_egamma_twin = {
     .summary = "calorimeter e/gammas: clusters, trimming, identification, isolation, sorters",
     .stages = stages,
     .n_stages = L1T_EGAMMA_STAGES,
-    .in_rows = L1T_RINGS,
-    .in_words = L1T_TOWER_WORDS,
-    .config_load = l1t_calo_path_load,
-    .config_free = free,
-    .config_digest = l1t_calo_path_digest,
-    .config_luts = l1t_calo_path_luts,
-    .config_write_mem = l1t_calo_path_write_mem,
-    .mem_files = l1t_calo_mem_files,
-    .config_corners = l1t_calo_path_corners,
-    .config_towers = l1t_calo_path_towers,
-    .config_settings = l1t_calo_path_settings,
+    L1T_CALO_PATH_MEMBERS,
     .model = model,
-    .source_open = l1t_calo_path_open,
-    .source_next = l1t_tower_source_next,
-    .source_skip = l1t_tower_source_skip,
-    .source_close = l1t_tower_source_close,
-    .source_name = l1t_tower_source_name,
-    .write_begin = l1t_towers_begin,
-    .write_event = l1t_tower_write_event,
-    .write_end = l1t_towers_end,
     .write_answer = write_answer,
     .place = place,
     .cover = l1t_egamma_cover,

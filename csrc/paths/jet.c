@@ -5,7 +5,6 @@
 
 #include "l1t/jet_config.h"
 #include "l1t/jet_text.h"
-#include "l1t/towers.h"
 #include "l1t/twin.h"
 
 #include "l1t_formats.h"
@@ -135,10 +134,8 @@ const struct l1t_twin l1t_jet_twin = {
     .summary = "calorimeter jets: 9x9 maxima, pile-up subtraction, calibration, sorters",
     .stages = stages,
     .n_stages = L1T_JET_STAGES,
-    .in_rows = L1T_RINGS,
-    .in_words = L1T_TOWER_WORDS,
+    L1T_TOWER_PATH_MEMBERS,
     .config_load = config_load,
-    .config_free = free,
     .config_digest = config_digest,
     .config_luts = config_luts,
     .config_write_mem = config_write_mem,
@@ -148,13 +145,6 @@ const struct l1t_twin l1t_jet_twin = {
     .config_settings = config_settings,
     .model = model,
     .source_open = source_open,
-    .source_next = l1t_tower_source_next,
-    .source_skip = l1t_tower_source_skip,
-    .source_close = l1t_tower_source_close,
-    .source_name = l1t_tower_source_name,
-    .write_begin = l1t_towers_begin,
-    .write_event = l1t_tower_write_event,
-    .write_end = l1t_towers_end,
     .write_answer = write_answer,
     .place = place,
     .cover = l1t_jet_cover,

@@ -9,13 +9,23 @@
 
 #include "l1t/err.h"
 #include "l1t/tower_gen.h"
+#include "l1t/towers.h"
 
 #include "calo/l1t_towers.h"
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { L1T_TOWER_WORDS = L1T_SIDES * L1T_RINGS * L1T_PHIS / 2, L1T_PHI_SLOTS = 18 };
+
+/* Members of struct l1t_twin that are the same for all of them. */
+#define L1T_TOWER_PATH_MEMBERS                                                                     \
+    .in_rows = L1T_RINGS, .in_words = L1T_TOWER_WORDS, .config_free = free,                        \
+    .source_next = l1t_tower_source_next, .source_skip = l1t_tower_source_skip,                    \
+    .source_close = l1t_tower_source_close, .source_name = l1t_tower_source_name,                  \
+    .write_begin = l1t_towers_begin, .write_event = l1t_tower_write_event,                         \
+    .write_end = l1t_towers_end
 
 void l1t_towers_to_words(const struct l1t_towers *towers, uint32_t in[L1T_TOWER_WORDS]);
 void l1t_words_to_towers(const uint32_t in[L1T_TOWER_WORDS], struct l1t_towers *towers);
