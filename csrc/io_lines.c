@@ -3,6 +3,9 @@
 #include "io_source.h"
 #include "l1t/io.h"
 
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,6 +116,27 @@ size_t l1t_lines_number(const struct l1t_lines *self)
 const char *l1t_lines_path(const struct l1t_lines *self)
 {
     return self->path;
+}
+
+int l1t_lines_fail(const struct l1t_lines *self, struct l1t_diag *diag, const char *fmt, ...)
+{
+    struct l1t_diag what;
+    va_list args;
+    va_start(args, fmt);
+    (void)vsnprintf(what.text, sizeof what.text, fmt, args);
+    va_end(args);
+    (void)l1t_fail(diag, L1T_E_INPUT, "%s:%zu: %s", self->path, self->number, what.text);
+    return -1;
+}
+
+const char *l1t_parse_u64(const char *text, uint64_t min, uint64_t max, uint64_t *value)
+{
+    if (text == NULL || *text < '0' || *text > '9')
+        return NULL;
+    char *end;
+    errno = 0;
+    *value = strtoull(text, &end, 10);
+    return errno == 0 && *value >= min && *value <= max ? end : NULL;
 }
 
 void l1t_lines_close(struct l1t_lines *self)

@@ -28,25 +28,13 @@ static int fail_here(struct l1t_muon_reader *reader, struct l1t_diag *diag, cons
                      const char *quoted)
 {
     reader->failed = true;
-    (void)l1t_fail(diag, L1T_E_INPUT, "%s:%zu: %s'%.40s'", l1t_lines_path(reader->lines),
-                   l1t_lines_number(reader->lines), what, quoted);
+    (void)l1t_lines_fail(reader->lines, diag, "%s'%.40s'", what, quoted);
     return -1;
-}
-
-// Decimal number without sign or blanks; the text after it, or NULL.
-static const char *parse_u64(const char *text, uint64_t *value)
-{
-    if (*text < '0' || *text > '9')
-        return NULL;
-    char *end;
-    errno = 0;
-    *value = strtoull(text, &end, 10);
-    return errno == 0 ? end : NULL;
 }
 
 static int parse_event_line(struct l1t_muon_reader *reader, const char *line, struct l1t_diag *diag)
 {
-    const char *end = parse_u64(line + 2, &reader->id);
+    const char *end = l1t_parse_u64(line + 2, 0, UINT64_MAX, &reader->id);
     if (end == NULL || (*end != '\0' && *end != ' '))
         return fail_here(reader, diag, "an event line is 'E <id> [<name>]' with a decimal id, not ",
                          line);
@@ -94,8 +82,8 @@ static const char *parse_group(const char *text, unsigned *group)
 static const char *parse_below(const char *text, unsigned limit, unsigned *number)
 {
     uint64_t value;
-    const char *end = text == NULL ? NULL : parse_u64(text, &value);
-    if (end == NULL || *end != ' ' || value >= limit)
+    const char *end = l1t_parse_u64(text, 0, limit - 1, &value);
+    if (end == NULL || *end != ' ')
         return NULL;
     *number = (unsigned)value;
     return end + 1;

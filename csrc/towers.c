@@ -51,20 +51,8 @@ static int fail_here(struct l1t_tower_reader *reader, struct l1t_diag *diag, con
                      const char *quoted)
 {
     reader->failed = true;
-    (void)l1t_fail(diag, L1T_E_INPUT, "%s:%zu: %s'%.40s'", l1t_lines_path(reader->lines),
-                   l1t_lines_number(reader->lines), what, quoted);
+    (void)l1t_lines_fail(reader->lines, diag, "%s'%.40s'", what, quoted);
     return -1;
-}
-
-// Decimal number without sign or blanks; the text after it, or NULL.
-static const char *parse_u64(const char *text, uint64_t *value)
-{
-    if (*text < '0' || *text > '9')
-        return NULL;
-    char *end;
-    errno = 0;
-    *value = strtoull(text, &end, 10);
-    return errno == 0 ? end : NULL;
 }
 
 // One blank or more; the text after them, or NULL if there is none.
@@ -81,7 +69,7 @@ static int parse_event_line(struct l1t_tower_reader *reader, const char *line,
                             struct l1t_diag *diag)
 {
     const char *p = skip_blanks(line + 1);
-    const char *after = p == NULL ? NULL : parse_u64(p, &reader->id);
+    const char *after = l1t_parse_u64(p, 0, UINT64_MAX, &reader->id);
     if (after == NULL || (*after != '\0' && *after != ' ' && *after != '\t'))
         return fail_here(reader, diag, "an event line is 'E <id> <name>' with a decimal id, not ",
                          line);
@@ -106,7 +94,7 @@ static int parse_comment(struct l1t_tower_reader *reader, const char *line, stru
         reader->begun = true;
         reader->n = 0;
     } else if (strncmp(line, end_line, sizeof end_line - 1) == 0) {
-        const char *after = parse_u64(line + sizeof end_line - 1, &n);
+        const char *after = l1t_parse_u64(line + sizeof end_line - 1, 0, UINT64_MAX, &n);
         if (after == NULL || strcmp(after, " events") != 0)
             return 0; // somebody's words
         if (n != reader->n)
@@ -123,9 +111,7 @@ static int check_end(struct l1t_tower_reader *reader, int status, struct l1t_dia
     if (status != 0 || !reader->begun)
         return status;
     reader->failed = true;
-    (void)l1t_fail(diag, L1T_E_INPUT, "%s:%zu: the file is cut: no '# end N events' line follows",
-                   l1t_lines_path(reader->lines), l1t_lines_number(reader->lines));
-    return -1;
+    return l1t_lines_fail(reader->lines, diag, "the file is cut: no '# end N events' line follows");
 }
 
 // Ring number with its sign: -41..41 without 0 and +-29.
@@ -133,8 +119,8 @@ static const char *parse_ieta(const char *text, int *ieta)
 {
     const bool negative = *text == '-';
     uint64_t value;
-    const char *end = parse_u64(text + (negative || *text == '+'), &value);
-    if (end == NULL || value > MAX_IETA || l1t_ring_of_ieta((int)value) == 0)
+    const char *end = l1t_parse_u64(text + (negative || *text == '+'), 0, MAX_IETA, &value);
+    if (end == NULL || l1t_ring_of_ieta((int)value) == 0)
         return NULL;
     *ieta = negative ? -(int)value : (int)value;
     return end;
@@ -144,8 +130,8 @@ static const char *parse_ieta(const char *text, int *ieta)
 static const char *parse_tower(const char *text, unsigned *iphi, uint16_t *word)
 {
     uint64_t value;
-    const char *p = parse_u64(text, &value);
-    if (p == NULL || *p != ':' || value < 1 || value > L1T_PHIS)
+    const char *p = l1t_parse_u64(text, 1, L1T_PHIS, &value);
+    if (p == NULL || *p != ':')
         return NULL;
     *iphi = (unsigned)value;
     unsigned digits = 0, bits = 0;

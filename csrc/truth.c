@@ -72,18 +72,14 @@ static int fail_here(struct l1t_truth_reader *r, struct l1t_diag *diag, const ch
                      const char *quoted)
 {
     r->failed = true;
-    (void)l1t_fail(diag, L1T_E_INPUT, "%s:%zu: %s'%.60s'", l1t_lines_path(r->lines),
-                   l1t_lines_number(r->lines), what, quoted);
+    (void)l1t_lines_fail(r->lines, diag, "%s'%.60s'", what, quoted);
     return -1;
 }
 
 static bool whole(const char *text, uint64_t *value)
 {
-    const size_t n = strlen(text);
-    if (n == 0 || n > 19 || strspn(text, "0123456789") != n)
-        return false;
-    *value = strtoull(text, NULL, 10);
-    return true;
+    const char *end = l1t_parse_u64(text, 0, UINT64_MAX, value);
+    return end != NULL && *end == '\0';
 }
 
 static bool kind_of(const char *text, enum l1t_truth_kind *kind)
@@ -125,14 +121,13 @@ static int parse_row(struct l1t_truth_reader *r, char *line, struct l1t_diag *di
 static int parse_comment(struct l1t_truth_reader *r, const char *line, struct l1t_diag *diag)
 {
     uint64_t n = 0;
-    char *end = NULL;
     if (strncmp(line, begin_line, sizeof begin_line - 1) == 0)
         r->begun = true;
     if (strncmp(line, end_line, sizeof end_line - 1) != 0)
         return 0;
-    n = strtoull(line + sizeof end_line - 1, &end, 10);
-    if (strcmp(end, " objects") != 0)
-        return 0;
+    const char *end = l1t_parse_u64(line + sizeof end_line - 1, 0, UINT64_MAX, &n);
+    if (end == NULL || strcmp(end, " objects") != 0)
+        return 0; // somebody's words
     if (n != r->n)
         return fail_here(r, diag, "objects are missing or too many before ", line);
     r->ended = true;
@@ -167,11 +162,9 @@ static int next_row(struct l1t_truth_reader *r, struct l1t_diag *diag)
     r->failed = status < 0;
     if (status == 0 && (!r->seen_heading || (r->begun && !r->ended))) {
         r->failed = true;
-        (void)l1t_fail(diag, L1T_E_INPUT, "%s:%zu: %s", l1t_lines_path(r->lines),
-                       l1t_lines_number(r->lines),
-                       r->seen_heading ? "the file is cut: no '# end N objects' line follows"
-                                       : "no heading 'event,kind,pt_gev,eta,phi_rad,line'");
-        return -1;
+        return l1t_lines_fail(r->lines, diag, "%s",
+                              r->seen_heading ? "the file is cut: no '# end N objects' line follows"
+                                              : "no heading 'event,kind,pt_gev,eta,phi_rad,line'");
     }
     return status;
 }

@@ -11,6 +11,7 @@
 #include "l1t/err.h"
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 /*
@@ -38,7 +39,14 @@ enum l1t_err l1t_lines_open(const char *path, size_t max_line, struct l1t_lines 
 int l1t_lines_next(struct l1t_lines *lines, char **line, size_t *length, struct l1t_diag *diag);
 size_t l1t_lines_number(const struct l1t_lines *lines); /* of the last line returned, from 1 */
 const char *l1t_lines_path(const struct l1t_lines *lines);
+/* "file:line: " of the last line returned, and what is wrong with it; always -1. */
+int l1t_lines_fail(const struct l1t_lines *lines, struct l1t_diag *diag, const char *fmt, ...)
+    L1T_PRINTF(3, 4);
 void l1t_lines_close(struct l1t_lines *lines); /* accepts NULL */
+
+/* Decimal number without sign or blanks, min to max: the text after it, or NULL. text may be NULL.
+ */
+const char *l1t_parse_u64(const char *text, uint64_t min, uint64_t max, uint64_t *value);
 
 /* Output; write through file. "-" is stdout; devices and pipes are written directly. */
 struct l1t_out {

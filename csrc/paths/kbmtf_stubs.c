@@ -42,12 +42,11 @@ void l1t_kbmtf_reader_close(struct l1t_kbmtf_reader *reader)
     free(reader);
 }
 
-// "path:line: " and what is wrong; always -1.
+// What is wrong in this line; always -1.
 static int fail_here(struct l1t_kbmtf_reader *reader, struct l1t_diag *diag, const char *what,
                      const char *quoted)
 {
-    (void)l1t_fail(diag, L1T_E_INPUT, "%s:%zu: %s, not '%.60s'", l1t_lines_path(reader->lines),
-                   l1t_lines_number(reader->lines), what, quoted);
+    (void)l1t_lines_fail(reader->lines, diag, "%s, not '%.60s'", what, quoted);
     return -1;
 }
 
@@ -57,14 +56,12 @@ static int parse_event_line(struct l1t_kbmtf_reader *reader, const char *line,
 {
     static const char form[] =
         "an event line is 'E <event> <mode>', a decimal number and a word of up to 31 characters";
-    char *end;
-    errno = 0;
-    if (line[2] < '0' || line[2] > '9')
+    const char *end = l1t_parse_u64(line + 2, 0, UINT64_MAX, &reader->id);
+    if (end == NULL || (*end != '\0' && *end != ' '))
         return fail_here(reader, diag, form, line);
-    reader->id = strtoull(line + 2, &end, 10);
     const char *mode = *end == ' ' ? end + 1 : end;
     const size_t n = strcspn(mode, " \t");
-    if (errno != 0 || (*end != '\0' && *end != ' ') || mode[n] != '\0' || n >= L1T_KBMTF_MODE)
+    if (mode[n] != '\0' || n >= L1T_KBMTF_MODE)
         return fail_here(reader, diag, form, line);
     memcpy(reader->mode, mode, n + 1);
     reader->pending = true;

@@ -43,24 +43,12 @@ void l1t_sort_reader_close(struct l1t_sort_reader *reader)
     free(reader);
 }
 
-// "path:line: " and what is wrong; always -1.
+// What is wrong in this line; always -1.
 static int fail_here(struct l1t_sort_reader *reader, struct l1t_diag *diag, const char *what,
                      const char *quoted)
 {
-    (void)l1t_fail(diag, L1T_E_INPUT, "%s:%zu: %s, not '%.40s'", l1t_lines_path(reader->lines),
-                   l1t_lines_number(reader->lines), what, quoted);
+    (void)l1t_lines_fail(reader->lines, diag, "%s, not '%.40s'", what, quoted);
     return -1;
-}
-
-// Decimal number without sign or blanks, min to max; the text after it, or NULL.
-static const char *parse_number(const char *text, uint64_t min, uint64_t max, uint64_t *value)
-{
-    if (text == NULL || *text < '0' || *text > '9')
-        return NULL;
-    char *end;
-    errno = 0;
-    *value = strtoull(text, &end, 10);
-    return errno == 0 && *value >= min && *value <= max ? end : NULL;
 }
 
 // The text after c, or NULL.
@@ -71,7 +59,7 @@ static const char *skip(const char *text, char c)
 
 static int parse_event_line(struct l1t_sort_reader *reader, const char *line, struct l1t_diag *diag)
 {
-    const char *end = parse_number(line + 2, 0, UINT64_MAX, &reader->id);
+    const char *end = l1t_parse_u64(line + 2, 0, UINT64_MAX, &reader->id);
     if (end == NULL || *end != '\0')
         return fail_here(reader, diag, "an event line is 'E <id>' with a decimal id", line);
     reader->pending = true;
@@ -82,15 +70,15 @@ static int parse_event_line(struct l1t_sort_reader *reader, const char *line, st
 static int parse_row_line(struct l1t_sort_reader *reader, const char *line, uint32_t *in,
                           uint64_t *last, struct l1t_diag *diag)
 {
-    const char *p = parse_number(line + 2, *last + 1, L1T_SORT_ROWS, last);
+    const char *p = l1t_parse_u64(line + 2, *last + 1, L1T_SORT_ROWS, last);
     if (p == NULL)
         return fail_here(reader, diag, "rows are 1 to 40 and ascend", line);
     uint64_t slot, next = 0, key, payload;
     while (*p != '\0') {
         const char *item = p;
-        p = parse_number(skip(p, ' '), next, L1T_SORT_SLOTS - 1, &slot);
-        p = parse_number(skip(p, ':'), 0, 0xffff, &key);
-        p = parse_number(skip(p, ':'), 0, 0xffff, &payload);
+        p = l1t_parse_u64(skip(p, ' '), next, L1T_SORT_SLOTS - 1, &slot);
+        p = l1t_parse_u64(skip(p, ':'), 0, 0xffff, &key);
+        p = l1t_parse_u64(skip(p, ':'), 0, 0xffff, &payload);
         if (p == NULL || (*p != ' ' && *p != '\0'))
             return fail_here(reader, diag,
                              "an item is ' <slot>:<key>:<payload>', slots 0 to 17 ascending, key "

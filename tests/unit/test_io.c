@@ -160,6 +160,53 @@ static void streams_lines(void)
     expect_lines("/dev/null", wanted, 0);
 }
 
+static void a_bad_line_is_said_with_its_number(void)
+{
+    const char *path = l1t_test_write_text("lines", "good\nb\001d\n");
+    struct l1t_lines *lines;
+    char *line, said[200];
+    L1T_ASSERT_OK(l1t_lines_open(path, 100, &lines, &diag), diag);
+    for (int i = 0; i < 2; i++)
+        CU_ASSERT_EQUAL_FATAL(l1t_lines_next(lines, &line, &size, &diag), 1);
+    L1T_ASSERT_INT(l1t_lines_fail(lines, &diag, "%d of '%s'", 7, line), -1);
+    snprintf(said, sizeof said, "%s:2: 7 of 'b?d'", path);
+    L1T_ASSERT_DIAG(diag, said);
+    l1t_lines_close(lines);
+}
+
+static void whole_numbers_are_read_strictly(void)
+{
+    static const struct {
+        const char *text;
+        uint64_t min, max, value;
+        const char *after; // NULL: not a number here
+    } number[] = {
+        {"0", 0, 9, 0, ""},
+        {"12:3", 0, 12, 12, ":3"},
+        {"007 ", 7, 7, 7, " "},
+        {"18446744073709551615", 0, UINT64_MAX, UINT64_MAX, ""},
+        {"18446744073709551616", 0, UINT64_MAX, 0, NULL},
+        {"99999999999999999999999", 0, UINT64_MAX, 0, NULL},
+        {"13", 0, 12, 0, NULL},
+        {"3", 4, 12, 0, NULL},
+        {"-1", 0, UINT64_MAX, 0, NULL},
+        {"+1", 0, 9, 0, NULL},
+        {" 1", 0, 9, 0, NULL},
+        {"x", 0, 9, 0, NULL},
+        {"", 0, 9, 0, NULL},
+        {NULL, 0, 9, 0, NULL},
+    };
+    for (size_t i = 0; i < sizeof number / sizeof number[0]; i++) {
+        uint64_t value = 0;
+        const char *after = l1t_parse_u64(number[i].text, number[i].min, number[i].max, &value);
+        L1T_CHECK((after == NULL) == (number[i].after == NULL), "case %zu", i);
+        if (after == NULL || number[i].after == NULL)
+            continue;
+        L1T_ASSERT_TEXT(after, number[i].after);
+        L1T_CHECK(value == number[i].value, "case %zu: %llu", i, (unsigned long long)value);
+    }
+}
+
 static void streams_more_lines_than_a_block_holds(void)
 {
     const char *path = l1t_test_path("many");
@@ -359,6 +406,8 @@ L1T_TEST_MAIN("io", {"names are quoted for a shell", names_are_quoted_for_a_shel
               {"refuses what is not a file to read", refuses_what_is_not_a_file_to_read},
               {"refuses too much quickly", refuses_too_much_quickly},
               {"names broken gzip", names_broken_gzip}, {"streams lines", streams_lines},
+              {"a bad line is said with its number", a_bad_line_is_said_with_its_number},
+              {"whole numbers are read strictly", whole_numbers_are_read_strictly},
               {"streams more lines than a block holds", streams_more_lines_than_a_block_holds},
               {"numbers bad lines", numbers_bad_lines}, {"writes by rename", writes_by_rename},
               {"leaves nothing when stopped", leaves_nothing_when_stopped},
