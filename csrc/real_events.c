@@ -19,9 +19,10 @@ static const double max_pt = 1000, max_eta = 5, pi = 3.14159265358979323846;
 struct reader {
     struct l1t_lines *lines;
     struct l1t_real_events *events;
-    size_t room, columns;           // of the event array; in the heading
-    size_t at[L1T_REAL_OBJECTS][3]; // columns of each object
-    bool momenta[L1T_REAL_OBJECTS]; // they are px, py, pz
+    size_t room, columns;            // of the event array; in the heading
+    size_t at[L1T_REAL_OBJECTS][3];  // columns of each object
+    size_t charge[L1T_REAL_OBJECTS]; // its column, or MAX_COLUMNS
+    bool momenta[L1T_REAL_OBJECTS];  // they are px, py, pz
     char name[L1T_REAL_OBJECTS][3][NAME];
     struct l1t_diag *diag;
 };
@@ -67,8 +68,22 @@ static enum l1t_err take_object(struct reader *r, char **field, const char *cons
         const size_t n = strlen(e->columns);
         (void)snprintf(e->columns + n, sizeof e->columns - n, "%s%s", n > 0 ? "," : "", name[i]);
     }
+    r->charge[e->objects] = MAX_COLUMNS;
     r->momenta[e->objects++] = momenta;
     return L1T_OK;
+}
+
+// q1 or charge1 of the object just taken, which has number k; 0 is a name without a number.
+static void take_charge(struct reader *r, char **field, unsigned k)
+{
+    static const char *const stem[2] = {"q", "charge"};
+    for (int i = 0; i < 2; i++) {
+        char name[NAME];
+        (void)snprintf(name, sizeof name, k > 0 ? "%s%u" : "%s", stem[i], k);
+        const size_t at = find_column(r, field, name);
+        if (at < MAX_COLUMNS)
+            r->charge[r->events->objects - 1] = at;
+    }
 }
 
 // pt1,eta1,phi1,pt2 ... or px1,py1,pz1 ...; number 0 is a name without a number.
@@ -89,6 +104,7 @@ static enum l1t_err find_objects(struct reader *r, char **field)
             const enum l1t_err err = take_object(r, field, name, momenta == 1);
             if (err != L1T_OK)
                 return err;
+            take_charge(r, field, k);
         }
     return r->events->objects > 0
                ? L1T_OK
@@ -132,6 +148,14 @@ static enum l1t_err read_heading(struct reader *r, char *line, const char *colum
 
 // ---- rows ----
 
+static int read_charge(const struct reader *r, char **field, unsigned k)
+{
+    double charge;
+    if (r->charge[k] == MAX_COLUMNS || !l1t_csv_number(field[r->charge[k]], &charge))
+        return 0;
+    return charge == 1 ? 1 : charge == -1 ? -1 : 0;
+}
+
 // 1: an object, 0: none, -1: error.
 static int read_object(struct reader *r, char **field, unsigned k, struct l1t_real_object *o)
 {
@@ -148,7 +172,7 @@ static int read_object(struct reader *r, char **field, unsigned k, struct l1t_re
             (void)fail_here(r, what, field[r->at[k][i]]);
             return -1;
         }
-    *o = (struct l1t_real_object){v[0], v[1], v[2]};
+    *o = (struct l1t_real_object){v[0], v[1], v[2], read_charge(r, field, k)};
     if (r->momenta[k]) {
         o->pt_gev = hypot(v[0], v[1]);
         o->eta = o->pt_gev > 0 ? asinh(v[2] / o->pt_gev) : 0;
@@ -168,6 +192,7 @@ static int read_object(struct reader *r, char **field, unsigned k, struct l1t_re
         r->events->out_of_range++;
         return 0;
     }
+    r->events->no_charge += o->charge == 0;
     return 1;
 }
 

@@ -13,9 +13,10 @@ static int run(int argc, char **argv);
 const struct l1t_cmd cmd_generate = {
     .name = "generate",
     .group = "Physics",
-    .summary = "make events: four trigger objects, or calorimeter towers",
+    .summary = "make events: four trigger objects, calorimeter towers, or muons",
     .usage =
-        "usage: l1twin generate objects [options]\n" L1T_GENERATE_TOWERS_USAGE "\n"
+        "usage: l1twin generate objects [options]\n" L1T_GENERATE_TOWERS_USAGE
+            L1T_GENERATE_MUONS_USAGE "\n"
         "objects  a jet, a muon, an e/gamma and a tau each event, from the share-mode spectra\n"
         "  --kind KIND        inclusive (default): by the spectra; null: all below threshold;\n"
         "                     positive: one of the menu's outcomes\n"
@@ -34,10 +35,20 @@ const struct l1t_cmd cmd_generate = {
         "  --inject KINDS     put in electron, photon, tau, jet (a list)\n" L1T_INJECT_USAGE
         "  --truth FILE       CSV of what was put in, and of the crossing's own jets (qcd)\n"
         "\n"
+        "muons    candidates of the muon track finders (docs/muon.md); default 10 crossings\n"
+        "  --config YAML      default configs/paths/ugmt.yaml, section 'generator'\n"
+        "  --per-event N      exactly N muons (default: a Poisson number)\n"
+        "  --pt, --eta, --spectrum, --spectra   as for towers; --punch-through N: mean number\n"
+        "  --from CSV         muons of real events, each once, values only rounded; default all\n"
+        "  --smear            ... as the track finders see and measure them\n"
+        "  --threads T        results do not depend on it\n"
+        "  --truth FILE       CSV: what was put in, and which candidates are its own\n"
+        "\n"
         "  l1twin generate objects --kind positive --n 10000 --seed 7 -o events.tsv\n"
-        "  l1twin generate towers --n 1000 --inject electron --truth truth.csv -o towers.txt\n",
-    .options =
-        "objects towers --kind --units --spectra --threads --format " L1T_GENERATE_TOWERS_OPTIONS,
+        "  l1twin generate towers --n 1000 --inject electron --truth truth.csv -o towers.txt\n"
+        "  l1twin generate muons muons.txt --n 1000 --truth truth.csv\n",
+    .options = "objects towers muons --kind --units --format " L1T_GENERATE_TOWERS_OPTIONS
+               " --threads --punch-through --smear",
     .run = run,
 };
 
@@ -226,12 +237,14 @@ static enum l1t_err objects(struct arguments *a)
 static int run(int argc, char **argv)
 {
     struct arguments a = {.p = {.n = 10, .n_min = 1, .n_max = UINT64_C(1) << 50}};
-    static const char *const words[] = {"objects", "towers", NULL};
+    static const char *const words[] = {"objects", "towers", "muons", NULL};
     const int word = l1t_cmd_word(&cmd_generate, argc, argv, words);
     if (word < 0)
         return l1t_err_exit(L1T_E_USAGE);
     if (word == 1)
         return l1t_generate_towers(&cmd_generate, argc - 1, argv + 1);
+    if (word == 2)
+        return l1t_generate_muons(&cmd_generate, argc - 1, argv + 1);
     int code = l1t_physics_start(&a.p, &cmd_generate, argc, argv);
     if (code == 0)
         code = parse(argc, argv, &a);

@@ -8,6 +8,9 @@ struct l1t_cmd;
 /* "towers": text events of the tower generator. Messages speak for cmd. */
 int l1t_generate_towers(const struct l1t_cmd *cmd, int argc, char **argv);
 
+/* "muons": text events of the muon generator. */
+int l1t_generate_muons(const struct l1t_cmd *cmd, int argc, char **argv);
+
 /* Lines for the usage text of `generate`, and its option words. */
 #define L1T_GENERATE_TOWERS_USAGE                                                                  \
     "       l1twin generate towers --n N [--seed S] [--skip K] [--config YAML] [--luts DIR]\n"     \
@@ -15,6 +18,13 @@ int l1t_generate_towers(const struct l1t_cmd *cmd, int argc, char **argv);
     "                              [--inject KINDS] [--truth FILE] ...\n"
 #define L1T_GENERATE_TOWERS_OPTIONS                                                                \
     "--n --seed --skip --config --luts --corners --path --output -o --truth " L1T_INJECT_OPTIONS
+
+#define L1T_GENERATE_MUONS_USAGE                                                                   \
+    "       l1twin generate muons [OUT] [--n N] [--seed S] [--skip K] [--config YAML]\n"           \
+    "                              [--truth FILE] [--from CSV [--smear]] ...\n"
+#define L1T_GENERATE_MUONS_OPTIONS                                                                 \
+    "--n --seed --skip --threads --config --luts --corners --output -o --truth --per-event --pt "  \
+    "--eta --spectrum --spectra --punch-through --from --columns --smear"
 
 /* Of csrc/cmd/inject.h. */
 #define L1T_INJECT_OPTIONS                                                                         \

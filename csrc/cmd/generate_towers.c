@@ -232,7 +232,7 @@ static enum l1t_err generate(struct arguments *a, struct l1t_diag *diag)
     void *config = NULL;
     if (twin->write_event == NULL || twin->config_corners == NULL)
         return l1t_fail(diag, L1T_E_USAGE, "path %s has no generator that writes", twin->name);
-    if (objects && twin->config_towers == NULL)
+    if (twin->config_towers == NULL)
         return l1t_fail(diag, L1T_E_USAGE, "path %s has no towers to put objects into", twin->name);
     enum l1t_err err = twin->config_load(a->config, a->luts, &config, diag);
     if (err != L1T_OK)

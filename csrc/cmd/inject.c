@@ -41,17 +41,17 @@ static int parse_inject(const struct l1t_cmd *cmd, const char *list, struct l1t_
     return 0;
 }
 
-// "20:100", in GeV
-static int parse_range(const struct l1t_cmd *cmd, const char *text, double *low, double *high)
+int l1t_inject_range(const struct l1t_cmd *cmd, const char *text, double min, double *low,
+                     double *high)
 {
     char one[32];
     const char *colon = strchr(text, ':');
     if (colon == NULL || (size_t)(colon - text) >= sizeof one)
         return l1t_cmd_usage(cmd, "--pt: '%.40s' is not a range in GeV, like '20:100'", text);
     (void)snprintf(one, sizeof one, "%.*s", (int)(colon - text), text);
-    int code = l1t_cmd_double(cmd, "--pt", one, 0.5, 1000, low);
+    int code = l1t_cmd_double(cmd, "--pt", one, min, 1000, low);
     if (code == 0)
-        code = l1t_cmd_double(cmd, "--pt", colon + 1, 0.5, 1000, high);
+        code = l1t_cmd_double(cmd, "--pt", colon + 1, min, 1000, high);
     if (code == 0 && *high < *low)
         return l1t_cmd_usage(cmd, "--pt: '%.40s': the lower end comes first", text);
     return code;
@@ -87,7 +87,7 @@ int l1t_inject_option(const struct l1t_cmd *cmd, int opt, struct l1t_inject_opti
     case 1002:
         return parse_per_event(cmd, optarg, o);
     case 1003:
-        return parse_range(cmd, optarg, &o->pt_min_gev, &o->pt_max_gev);
+        return l1t_inject_range(cmd, optarg, 0.5, &o->pt_min_gev, &o->pt_max_gev);
     case 1004:
         return l1t_cmd_double(cmd, "--eta", optarg, 0, 5, &o->eta_max);
     case 1005:

@@ -37,6 +37,10 @@ enum l1t_err l1t_inject_apply(struct l1t_inject_options *o, struct l1t_tower_gen
 enum l1t_err l1t_inject_digest_file(struct l1t_digest *digest, const char *role, const char *path,
                                     struct l1t_diag *diag) L1T_MUST_USE;
 
+/* "20:100", ends of a range in GeV from min to 1000: 0, or an exit code. */
+int l1t_inject_range(const struct l1t_cmd *cmd, const char *text, double min, double *low,
+                     double *high);
+
 /* For getopt_long. Values are outside of those of characters. */
 #define L1T_INJECT_LONG_OPTIONS                                                                    \
     {"inject", required_argument, NULL, 1001}, {"per-event", required_argument, NULL, 1002},       \

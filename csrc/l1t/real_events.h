@@ -4,7 +4,7 @@
  * are found by their columns, pt1,eta1,phi1 and so on, or px1,py1,pz1 when those are missing;
  * without numbers (pt,eta,phi) a line has one object. Upper or lower case, other columns do not
  * matter. Momenta in GeV, angles in radians. Blank cells of all three columns: that object is
- * absent. Plain or gzip.
+ * absent. Columns q1 or charge1 (q, charge), when there, are its charge. Plain or gzip.
  */
 #ifndef L1T_REAL_EVENTS_H
 #define L1T_REAL_EVENTS_H
@@ -18,6 +18,7 @@ enum { L1T_REAL_OBJECTS = 8 };
 
 struct l1t_real_object {
     double pt_gev, eta, phi; /* 0 < pt <= 1000, phi -pi..pi */
+    int charge;              /* -1, 1; 0: not known */
 };
 
 struct l1t_real_event {
@@ -32,6 +33,7 @@ struct l1t_real_events {
     unsigned objects;      /* sets of columns in use */
     char columns[200];     /* their names: "pt1,eta1,phi1,pt2,eta2,phi2" */
     uint64_t out_of_range; /* objects left out: pt above 1000 GeV or |eta| above 5 */
+    uint64_t no_charge;    /* objects whose charge is not known: no column, or neither -1 nor 1 */
 };
 
 /*

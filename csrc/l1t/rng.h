@@ -29,7 +29,9 @@ enum l1t_stream {
     L1T_STREAM_TOWER_JETS = 17,
     L1T_STREAM_SLOTS = 18,         /* sorter */
     L1T_STREAM_TOWER_OBJECTS = 19, /* objects put into tower events */
-    L1T_STREAM_GAPS = 32,          /* co-simulation: gaps and resets */
+    L1T_STREAM_MUONS = 20,         /* muon events; hard ones */
+    L1T_STREAM_MUON_CORNERS = 21,
+    L1T_STREAM_GAPS = 32, /* co-simulation: gaps and resets */
     L1T_STREAM_TEST = 64
 };
 

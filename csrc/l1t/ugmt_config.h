@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* configs/paths/ugmt.yaml as the program holds it: settings and tables of the global muon trigger.
- */
+/* configs/paths/ugmt.yaml as the program holds it: settings and tables of the global muon trigger,
+ * and what the muon generator needs. */
 #ifndef L1T_UGMT_CONFIG_H
 #define L1T_UGMT_CONFIG_H
 
 #include "l1t/err.h"
+#include "l1t/muon_gen.h"
 #include "l1t/ugmt_tables.h"
 
 /* About 80 KiB: let the caller keep it, not a stack. */
 struct l1t_ugmt_setup {
     struct l1t_ugmt_config model;
+    struct l1t_muon_gen_params generator;
     char digest[65];                         /* of everything that decides results */
     struct l1t_lut_note luts[L1T_UGMT_LUTS]; /* slots are those of l1t_ugmt_luts */
 };

@@ -49,6 +49,12 @@ static const struct l1t_lut_note *config_luts(const void *config, size_t *n)
     return ((const struct l1t_ugmt_setup *)config)->luts;
 }
 
+static void config_corners(void *config, double share)
+{
+    struct l1t_ugmt_setup *setup = config;
+    setup->generator.corners = share;
+}
+
 static enum l1t_err config_write_mem(const void *config, const char *dir, struct l1t_diag *diag)
 {
     return l1t_ugmt_tables_write_mem(config, dir, diag);
@@ -94,24 +100,51 @@ static void write_answer(FILE *out, const void *config, const uint32_t *in, bool
 
 // ---- events ----
 
+struct source {
+    struct l1t_muon_reader *reader; // NULL: generator
+    struct l1t_muon_gen *gen;
+    uint64_t next; // number of the generator's next event
+};
+
+static void source_close(void *source)
+{
+    struct source *s = source;
+    if (s == NULL)
+        return;
+    l1t_muon_reader_close(s->reader);
+    l1t_muon_gen_free(s->gen);
+    free(s);
+}
+
 static enum l1t_err source_open(const void *config, const char *spec, uint64_t seed, void **source,
                                 struct l1t_diag *diag)
 {
-    (void)config;
-    (void)seed;
-    if (strcmp(spec, "generator") == 0)
-        return l1t_fail(diag, L1T_E_USAGE,
-                        "the global muon trigger has no generator; name a file of events");
-    struct l1t_muon_reader *reader = NULL;
-    const enum l1t_err err = l1t_muon_reader_open(spec, &reader, diag);
-    *source = reader;
-    return err;
+    const struct l1t_ugmt_setup *setup = config;
+    struct source *s = calloc(1, sizeof *s);
+    if (s == NULL)
+        return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+    const enum l1t_err err = strcmp(spec, "generator") == 0
+                                 ? l1t_muon_gen_new(&setup->generator, seed, &s->gen, diag)
+                                 : l1t_muon_reader_open(spec, &s->reader, diag);
+    if (err != L1T_OK) {
+        source_close(s);
+        return err;
+    }
+    *source = s;
+    return L1T_OK;
 }
 
 static int source_next(void *source, uint32_t *in, uint64_t *event_id, struct l1t_diag *diag)
 {
+    struct source *s = source;
     struct l1t_ugmt_event event;
-    const int status = l1t_muon_reader_next(source, &event, event_id, diag);
+    int status = 1;
+    if (s->reader != NULL) {
+        status = l1t_muon_reader_next(s->reader, &event, event_id, diag);
+    } else {
+        *event_id = s->next++;
+        (void)l1t_muon_gen_event(s->gen, *event_id, &event, NULL);
+    }
     if (status == 1)
         l1t_ugmt_pack(&event, in);
     return status;
@@ -119,10 +152,15 @@ static int source_next(void *source, uint32_t *in, uint64_t *event_id, struct l1
 
 static enum l1t_err source_skip(void *source, uint64_t n, struct l1t_diag *diag)
 {
+    struct source *s = source;
     struct l1t_ugmt_event event;
     uint64_t id;
+    if (s->reader == NULL) {
+        s->next += n;
+        return L1T_OK;
+    }
     for (uint64_t i = 0; i < n; i++) {
-        const int status = l1t_muon_reader_next(source, &event, &id, diag);
+        const int status = l1t_muon_reader_next(s->reader, &event, &id, diag);
         if (status < 0)
             return L1T_E_INPUT;
         if (status == 0)
@@ -130,11 +168,6 @@ static enum l1t_err source_skip(void *source, uint64_t n, struct l1t_diag *diag)
                             (unsigned long long)i, (unsigned long long)n);
     }
     return L1T_OK;
-}
-
-static void source_close(void *source)
-{
-    l1t_muon_reader_close(source);
 }
 
 static enum l1t_err write_event(FILE *out, const uint32_t *in, uint64_t event_id, const char *name,
@@ -176,6 +209,7 @@ const struct l1t_twin l1t_ugmt_twin = {
     .config_free = free,
     .config_digest = config_digest,
     .config_luts = config_luts,
+    .config_corners = config_corners,
     .config_write_mem = config_write_mem,
     .mem_files = mem_files,
     .model = model,

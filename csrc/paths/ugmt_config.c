@@ -3,6 +3,7 @@
 // (ugmt_formula_config.c).
 #include "l1t/ugmt_config.h"
 
+#include "muon_generator_config.h"
 #include "ugmt_formula_config.h"
 
 #include "l1t/io.h"
@@ -17,7 +18,7 @@
 
 struct top {
     int order, barrel, endcap, layout;
-    const struct l1t_node *windows, *rank, *extrapolation, *regions, *isolation, *luts;
+    const struct l1t_node *windows, *rank, *extrapolation, *regions, *isolation, *luts, *generator;
 };
 
 static const char *const run_words[] = {"run3", "run2", NULL};
@@ -35,6 +36,7 @@ static const struct l1t_key top_keys[] = {
     {"regions", L1T_MAP, offsetof(struct top, regions), false, 0, 0, NULL},
     {"isolation", L1T_MAP, offsetof(struct top, isolation), false, 0, 0, NULL},
     {"luts", L1T_MAP, offsetof(struct top, luts), false, 0, 0, NULL},
+    {"generator", L1T_MAP, offsetof(struct top, generator), false, 0, 0, NULL},
 };
 
 struct extrapolation {
@@ -225,6 +227,7 @@ static enum l1t_err make_digest(struct l1t_ugmt_setup *setup, struct l1t_diag *d
     l1t_digest_add(digest, "ugmt", text, (size_t)n);
     for (unsigned i = 0; i < L1T_UGMT_LUTS; i++)
         l1t_digest_add(digest, l1t_ugmt_luts[i].name, setup->luts[i].digest, 64);
+    l1t_muon_generator_config_digest(&setup->generator, digest);
     l1t_digest_hex(digest, setup->digest);
     l1t_digest_free(digest);
     return L1T_OK;
@@ -244,6 +247,11 @@ static enum l1t_err read_setup(const struct l1t_yaml *yaml, const char *luts_dir
     setup->model.endcap = (enum l1t_ugmt_endcap)top.endcap;
     setup->model.layout = (enum l1t_ugmt_layout)top.layout;
     err = read_tables(yaml, &top, luts_dir, setup, diag);
+    if (err == L1T_OK)
+        err = l1t_muon_generator_config_read(
+            yaml, top.generator, l1t_node_get(top.extrapolation, "helix"), &setup->generator, diag);
+    setup->generator.order = setup->model.order;
+    setup->generator.barrel = setup->model.barrel;
     return err == L1T_OK ? make_digest(setup, diag) : err;
 }
 

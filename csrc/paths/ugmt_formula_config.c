@@ -84,8 +84,8 @@ static const struct l1t_key place_keys[] = {
     {"z", L1T_NUMBER, offsetof(struct place, z), true, 0.1, 30, NULL},
 };
 
-static enum l1t_err read_helix(const struct l1t_yaml *yaml, const struct l1t_node *section,
-                               struct l1t_ugmt_helix *f, struct l1t_diag *diag)
+enum l1t_err l1t_ugmt_helix_read(const struct l1t_yaml *yaml, const struct l1t_node *section,
+                                 struct l1t_ugmt_helix *f, struct l1t_diag *diag)
 {
     struct helix helix = {0};
     struct place coil = {0};
@@ -113,7 +113,7 @@ static enum l1t_err make_extrapolation(const struct l1t_yaml *yaml, const struct
                                        struct l1t_diag *diag)
 {
     struct l1t_ugmt_helix f;
-    const enum l1t_err err = read_helix(yaml, section, &f, diag);
+    const enum l1t_err err = l1t_ugmt_helix_read(yaml, section, &f, diag);
     if (err != L1T_OK)
         return err;
     if (lut >= L1T_UGMT_LUT_PHI)

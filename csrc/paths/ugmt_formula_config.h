@@ -11,4 +11,8 @@ enum l1t_err l1t_ugmt_formula_make(const struct l1t_yaml *yaml, const struct l1t
                                    enum l1t_ugmt_lut lut, struct l1t_ugmt_config *config,
                                    struct l1t_diag *diag) L1T_MUST_USE;
 
+/* A section "helix": the field, and where it and the stations are. */
+enum l1t_err l1t_ugmt_helix_read(const struct l1t_yaml *yaml, const struct l1t_node *section,
+                                 struct l1t_ugmt_helix *f, struct l1t_diag *diag) L1T_MUST_USE;
+
 #endif
