@@ -262,7 +262,7 @@ $(B)/l1twin.pc: l1twin.pc.in FORCE
 install: all ## to DESTDIR/prefix
 	$(Q)install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/lib/pkgconfig \
 	  $(DESTDIR)$(prefix)/include/l1t $(DESTDIR)$(prefix)/include/l1twin/calo \
-	  $(DESTDIR)$(prefix)/include/l1twin/muon \
+	  $(DESTDIR)$(prefix)/include/l1twin/muon $(DESTDIR)$(prefix)/include/l1twin/gt \
 	  $(DESTDIR)$(prefix)/share/man/man1 $(DESTDIR)$(prefix)/share/bash-completion/completions
 	$(Q)install $(PROGRAM) $(DESTDIR)$(prefix)/bin/
 	$(Q)install -m 644 $(LIB_A) $(DESTDIR)$(prefix)/lib/
@@ -274,6 +274,7 @@ install: all ## to DESTDIR/prefix
 	$(Q)install -m 644 $(wildcard models/*.h models/*.def) $(DESTDIR)$(prefix)/include/l1twin/
 	$(Q)install -m 644 $(wildcard models/calo/*.h) $(DESTDIR)$(prefix)/include/l1twin/calo/
 	$(Q)install -m 644 $(wildcard models/muon/*.h) $(DESTDIR)$(prefix)/include/l1twin/muon/
+	$(Q)install -m 644 $(wildcard models/gt/*.h) $(DESTDIR)$(prefix)/include/l1twin/gt/
 	$(Q)install -m 644 $(B)/l1twin.1 $(DESTDIR)$(prefix)/share/man/man1/
 	$(Q)install -m 644 $(B)/l1twin.bash \
 	  $(DESTDIR)$(prefix)/share/bash-completion/completions/l1twin

@@ -40,7 +40,7 @@ struct l1t_gt_leg {
     uint8_t type;                    /* enum l1t_gt_type */
     int8_t bx;                       /* -2..2; -1 is the previous crossing */
     bool equal;                      /* et == threshold instead of et >= threshold */
-    uint16_t threshold;              /* of et */
+    uint16_t threshold;              /* of et; a TOWERCOUNT of 0 never passes */
     uint8_t slice_first, slice_last; /* places in the list, from 0 */
     uint8_t n_eta, n_phi, n_index;
     struct l1t_gt_window eta[L1T_GT_ETA_WINDOWS]; /* low > high: outside of it */
@@ -172,9 +172,23 @@ struct l1t_gt_around {
     const struct l1t_gt_event *event[2 * L1T_GT_BX_REACH + 1];
 };
 
+/* The crossing that a leg or condition of this offset looks at. */
+static inline const struct l1t_gt_event *l1t_gt_at(const struct l1t_gt_around *around, int bx)
+{
+    return around->event[L1T_GT_BX_REACH + bx];
+}
+
 /* Does the object in a place of its list pass? */
 bool l1t_gt_leg_passes(const struct l1t_gt_leg *leg, const struct l1t_gt_object *object,
                        unsigned place);
+
+/*
+ * Overlap removal: which places of the list of leg k are removed, bit p place p, by one reference
+ * object (place of its list) that passes its cuts.
+ */
+uint16_t l1t_gt_overlapping(const struct l1t_gt_code *code,
+                            const struct l1t_gt_condition *condition, unsigned k,
+                            const struct l1t_gt_around *around, unsigned reference);
 
 bool l1t_gt_condition_fires(const struct l1t_gt_code *code,
                             const struct l1t_gt_condition *condition,

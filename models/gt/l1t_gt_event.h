@@ -69,10 +69,13 @@ enum l1t_gt_type {
         L1T_GT_TYPES
 };
 
+/* First and last slot of a type; the last list ends before L1T_GT_SLOTS. */
 enum {
-#define L1T_GT_TYPE_SLOTS(name, slots) +(slots)
-    L1T_GT_SLOTS = 0 L1T_GT_TYPE_MAP(L1T_GT_TYPE_SLOTS)
+#define L1T_GT_TYPE_SLOTS(name, slots)                                                             \
+    L1T_GT_FIRST_##name, L1T_GT_LAST_##name = L1T_GT_FIRST_##name + (slots)-1,
+    L1T_GT_TYPE_MAP(L1T_GT_TYPE_SLOTS)
 #undef L1T_GT_TYPE_SLOTS
+        L1T_GT_SLOTS
 };
 
 /* First slot of a type, and how many it has. */
@@ -90,6 +93,8 @@ enum l1t_gt_signal {
     L1T_GT_SIGNALS
 };
 
+enum { L1T_GT_SIGN_NEGATIVE = 1, L1T_GT_SIGN_VALID = 2 }; /* bits of charge */
+
 /* Fields that a type has not are 0. Scales: docs/gt.md. */
 struct l1t_gt_object {
     uint16_t et;   /* 0.5 GeV; muons from 1 on, (et - 1) / 2 GeV; counts and scores: their value */
@@ -100,7 +105,7 @@ struct l1t_gt_object {
     uint8_t quality;   /* muons: 0..15 */
     uint8_t iso;       /* 0..3 */
     uint8_t ip;        /* muons: impact parameter, 0..3 */
-    uint8_t charge;    /* muons: bit 0 negative, bit 1 valid */
+    uint8_t charge;    /* muons: L1T_GT_SIGN_* */
     uint8_t displaced; /* jets: 0, 1 */
 };
 
@@ -110,6 +115,10 @@ struct l1t_gt_event {
     uint32_t signal; /* bit s: enum l1t_gt_signal */
 };
 
+/*
+ * Words of a crossing to objects. Every word is legal: phi beyond the turn, which no sender makes,
+ * is one turn less; TOWERCOUNT is the low 12 of its 13 bits, which is what the hardware compares.
+ */
 void l1t_gt_decode(const struct l1t_gt_words *words, struct l1t_gt_event *event);
 
 #endif

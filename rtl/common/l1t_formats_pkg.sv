@@ -32,6 +32,17 @@ package l1t_formats_pkg;
   localparam int JetGtPhiWidth = 8;
   localparam int JetGtQualityLsb = 27;  // quality
   localparam int JetGtQualityWidth = 3;
+  localparam int JetGtRun3Bits = 30;  // global-trigger jet since 2022
+  localparam int JetGtRun3EtLsb = 0;  // ET; 2047 saturated
+  localparam int JetGtRun3EtWidth = 11;
+  localparam int JetGtRun3EtaLsb = 11;  // signed; eta
+  localparam int JetGtRun3EtaWidth = 8;
+  localparam int JetGtRun3PhiLsb = 19;  // phi; 144 = 2 pi
+  localparam int JetGtRun3PhiWidth = 8;
+  localparam int JetGtRun3DisplacedLsb = 27;  // 1 is a displaced (long-lived) jet
+  localparam int JetGtRun3DisplacedWidth = 1;
+  localparam int JetGtRun3QualityLsb = 28;  // quality
+  localparam int JetGtRun3QualityWidth = 2;
   localparam int JetMaxBits = 1;  // tower is the maximum of its 9x9 window
   localparam int JetMaxMaxLsb = 0;  // is a local maximum
   localparam int JetMaxMaxWidth = 1;
@@ -247,6 +258,17 @@ package l1t_formats_pkg;
   localparam int SumMhthfGtAsymmetryWidth = 8;
   localparam int SumMhthfGtCentralityLsb = 28;  // centrality bits 7:4
   localparam int SumMhthfGtCentralityWidth = 4;
+  localparam int Link11GtBits = 32;  // word of link 11 at the global trigger
+  localparam int Link11GtZdcMinusLsb = 0;  // second word: ZDC sum, negative side
+  localparam int Link11GtZdcMinusWidth = 10;
+  localparam int Link11GtUnused10Lsb = 10;  // 0
+  localparam int Link11GtUnused10Width = 6;
+  localparam int Link11GtZdcPlusLsb = 16;  // first word: ZDC sum, positive side
+  localparam int Link11GtZdcPlusWidth = 10;
+  localparam int Link11GtUnused26Lsb = 26;  // 0
+  localparam int Link11GtUnused26Width = 2;
+  localparam int Link11GtScoreLsb = 28;  // CICADA: digit of the score, 16 in the first word
+  localparam int Link11GtScoreWidth = 4;
   localparam int MuonInBits = 64;  // track finder muon of any group
   localparam int MuonInPtLsb = 0;  // (pt - 1) / 2 GeV; 0 is no muon, 511 overflow
   localparam int MuonInPtWidth = 9;
@@ -431,7 +453,7 @@ package l1t_formats_pkg;
   localparam int MuonGtPhiWidth = 10;
   localparam int MuonGtPtULsb = 53;  // unconstrained pt: pt_u - 1 GeV; 0 is none
   localparam int MuonGtPtUWidth = 8;
-  localparam int MuonGtShowerLsb = 61;  // 0
+  localparam int MuonGtShowerLsb = 61;  // muon shower; what kind the slot says
   localparam int MuonGtShowerWidth = 1;
   localparam int MuonGtDxyLsb = 62;  // impact parameter, category
   localparam int MuonGtDxyWidth = 2;
