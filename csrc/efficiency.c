@@ -140,7 +140,7 @@ static void count_object(const struct l1t_efficiency_spec *spec, const struct l1
     const size_t bin = l1t_efficiency_bin(t->pt_gev);
     c->truth++;
     c->n[bin]++;
-    c->pt[bin] += (uint64_t)llround(t->pt_gev * L1T_PT_UNIT);
+    c->pt[bin] += (uint64_t)(t->pt_gev * L1T_PT_UNIT); // down, so that means stay in their bins
     if (o == NULL)
         return;
     c->matched++;
@@ -257,10 +257,12 @@ static enum l1t_err check(const struct l1t_efficiency_spec *spec, struct l1t_dia
     if (spec->n_thresholds < 1 || spec->n_thresholds > L1T_MAX_THRESHOLDS)
         return l1t_fail(diag, L1T_E_INPUT, "1 to %d thresholds, not %zu", L1T_MAX_THRESHOLDS,
                         spec->n_thresholds);
+    // Words of e/gammas and taus end at 255.5 GeV: no larger threshold can be set.
+    const double most = spec->object == L1T_EFFICIENCY_JET ? 1000 : 255.5;
     for (size_t i = 0; i < spec->n_thresholds; i++)
-        if (!(spec->threshold_gev[i] >= 1 && spec->threshold_gev[i] <= 1000))
-            return l1t_fail(diag, L1T_E_INPUT, "thresholds are 1..1000 GeV, not %g",
-                            spec->threshold_gev[i]);
+        if (!(spec->threshold_gev[i] >= 1 && spec->threshold_gev[i] <= most))
+            return l1t_fail(diag, L1T_E_INPUT, "thresholds of %s are 1..%g GeV, not %g",
+                            l1t_efficiency_names[spec->object], most, spec->threshold_gev[i]);
     return L1T_OK;
 }
 

@@ -68,7 +68,9 @@ static void add_point(const struct l1t_efficiency_counts *c, size_t threshold, s
                       size_t last, struct l1t_turn_on *t)
 {
     uint64_t n = 0, k = 0, pt = 0;
-    for (size_t i = first; i < last && i < L1T_EFFICIENCY_BINS; i++) {
+    if (last > L1T_EFFICIENCY_BINS - 1) // the last one has no upper end
+        last = L1T_EFFICIENCY_BINS - 1;
+    for (size_t i = first; i < last; i++) {
         n += c->n[i];
         k += c->pass[threshold][i];
         pt += c->pt[i];

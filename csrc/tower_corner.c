@@ -318,7 +318,7 @@ unsigned l1t_tower_corner_kinds(void)
 
 void l1t_tower_corner(uint64_t seed, uint64_t event, unsigned kind, struct l1t_towers *towers)
 {
-    // Blocks far above those that jets of ordinary events take.
+    // Jets of ordinary events have these blocks too, but an event is either this or one of those.
     struct l1t_draws d = {
         .seed = seed, .event = event, .stream = L1T_STREAM_TOWER_JETS, .block = 0x10000};
     memset(towers, 0, sizeof *towers);

@@ -19,11 +19,18 @@ static uint32_t fixed(double x, double unit)
     return (uint32_t)llround(x * unit);
 }
 
+// At least one unit: an object without momentum is none.
+static uint32_t units_of_pt(double gev)
+{
+    const uint32_t units = fixed(gev, L1T_GEV);
+    return units > 0 ? units : 1;
+}
+
 static int init_pt(struct l1t_law_pt *law, double min_gev, double max_gev, double slope)
 {
     double weight[PT_CODES];
-    law->min = fixed(min_gev, L1T_GEV);
-    law->range = fixed(max_gev, L1T_GEV) - law->min + 1;
+    law->min = units_of_pt(min_gev);
+    law->range = units_of_pt(max_gev) - law->min + 1;
     law->step = (law->range + PT_CODES - 1) / PT_CODES;
     law->code = (struct l1t_alias){0, NULL};
     if (!(slope > 0))
@@ -163,7 +170,7 @@ static void real_objects(struct maker *m, uint64_t event)
     for (unsigned i = 0; i < e->n; i++) {
         const struct l1t_real_object *o = &e->object[i];
         const struct l1t_particle p = {
-            .pt = fixed(o->pt_gev, L1T_GEV),
+            .pt = units_of_pt(o->pt_gev),
             .eta = (int32_t)llround(o->eta * L1T_ETA_UNIT),
             .phi = (uint32_t)llround(o->phi * turn_per_rad),
         };

@@ -52,7 +52,7 @@ enum {
 struct l1t_efficiency_spec {
     enum l1t_efficiency_object object;
     size_t n_thresholds;
-    double threshold_gev[L1T_MAX_THRESHOLDS]; /* online, multiples of 0.5 GeV */
+    double threshold_gev[L1T_MAX_THRESHOLDS]; /* online, multiples of 0.5; 1..255.5, jets ..1000 */
     unsigned iso;                             /* isolation bits that must be set; 0: none */
     double dr;                                /* 0: 0.3, for jets 0.4 */
     double eta_max;                           /* truth beyond is left out */
@@ -118,7 +118,7 @@ struct l1t_turn_on {
 };
 
 /* Bins from 0 to twice the threshold in steps of about a twentieth of it, then to four times in
- * steps of a fifth. */
+ * steps of a fifth, but no further than L1T_EFFICIENCY_BINS tell apart. */
 void l1t_turn_on_make(const struct l1t_efficiency_spec *spec,
                       const struct l1t_efficiency_counts *counts, size_t threshold,
                       struct l1t_turn_on *turn_on);

@@ -329,6 +329,62 @@ static void threads_and_files_change_nothing(void)
     l1t_tower_gen_free(gen);
 }
 
+// Truth of one event at two places: the points keep the order of their bins, and what is above all
+// bins is in no point.
+static void points_ascend_and_end(void)
+{
+    const struct l1t_efficiency_spec spec = {
+        .object = L1T_EFFICIENCY_JET, .n_thresholds = 1, .threshold_gev = {500}, .eta_max = 5};
+    struct l1t_efficiency_source source = {.n = UINT64_MAX};
+    struct l1t_turn_on t;
+    struct l1t_diag diag = {""};
+    L1T_ASSERT_OK(l1t_calo_setup_load("configs/paths/calo.yaml", NULL, &setup, &diag), diag);
+    const char *truth = l1t_test_write_text("ends.csv", "event,kind,pt_gev,eta,phi_rad,line\n"
+                                                        "0,jet,24.9999,0,0,0\n"
+                                                        "0,jet,25,0,1,0\n"
+                                                        "0,jet,1023,0,2,0\n"
+                                                        "0,jet,90000,0,3,0\n");
+    L1T_ASSERT_OK(l1t_truth_reader_open(truth, &source.truth, &diag), diag);
+    L1T_ASSERT_OK(
+        l1t_tower_reader_open(l1t_test_write_text("none.txt", "E 0 none\n"), &source.towers, &diag),
+        diag);
+    L1T_ASSERT_OK(l1t_efficiency_run(&spec, &setup.model, &source, 1, NULL, NULL, &counts, &diag),
+                  diag);
+    l1t_tower_reader_close(source.towers);
+    l1t_truth_reader_close(source.truth);
+    L1T_ASSERT_INT(counts.truth, 4);
+    l1t_turn_on_make(&spec, &counts, 0, &t);
+    L1T_ASSERT_INT(t.n, 3);
+    for (size_t i = 0; i < t.n; i++)
+        L1T_CHECK(t.point[i].efficiency.n == 1 && t.point[i].pt_gev >= t.point[i].low_gev &&
+                      t.point[i].pt_gev < t.point[i].high_gev,
+                  "point %zu: %g in %g to %g", i, t.point[i].pt_gev, t.point[i].low_gev,
+                  t.point[i].high_gev);
+}
+
+static void thresholds_beyond_the_words_are_refused(void)
+{
+    struct l1t_efficiency_spec spec = {.n_thresholds = 1, .eta_max = 5};
+    static const struct {
+        enum l1t_efficiency_object object;
+        double threshold;
+        const char *said;
+    } bad[] = {{L1T_EFFICIENCY_EGAMMA, 256, "thresholds of egamma are 1..255.5 GeV, not 256"},
+               {L1T_EFFICIENCY_TAU, 1000, "thresholds of tau are 1..255.5 GeV, not 1000"},
+               {L1T_EFFICIENCY_JET, 1000.5, "thresholds of jet are 1..1000 GeV, not 1000.5"},
+               {L1T_EFFICIENCY_JET, NAN, "thresholds of jet are 1..1000 GeV, not"}};
+    const struct l1t_efficiency_source source = {.n = 1};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct l1t_diag diag = {""};
+        spec.object = bad[i].object;
+        spec.threshold_gev[0] = bad[i].threshold;
+        L1T_ASSERT_INT(
+            l1t_efficiency_run(&spec, &setup.model, &source, 1, NULL, NULL, &counts, &diag),
+            L1T_E_INPUT);
+        L1T_ASSERT_DIAG_CONTAINS(diag, bad[i].said);
+    }
+}
+
 static void truth_of_another_kind_is_said(void)
 {
     const struct l1t_efficiency_spec spec = {
@@ -403,6 +459,8 @@ L1T_TEST_MAIN("efficiency", {"intervals have known ends", intervals_have_known_e
               {"large objects are found", large_objects_are_found},
               {"objects are where they should be", objects_are_where_they_should_be},
               {"threads and files change nothing", threads_and_files_change_nothing},
+              {"points ascend and end", points_ascend_and_end},
+              {"thresholds beyond the words are refused", thresholds_beyond_the_words_are_refused},
               {"truth of another kind is said", truth_of_another_kind_is_said},
               {"a turn-on has room for all its points", a_turn_on_has_room_for_all_its_points},
               {"a turn-on is a curve for the rates", a_turn_on_is_a_curve_for_the_rates})

@@ -355,6 +355,33 @@ static void responses_are_as_documented(void)
     }
 }
 
+// The softest jets and real objects have at least the unit of pt: truth of 0 would not be read
+// back.
+static void every_object_has_momentum(void)
+{
+    struct l1t_real_event real = {.n = 1, .object = {{0.001, 1, 1}}};
+    const struct l1t_real_events events = {.event = &real, .n = 1};
+    struct l1t_tower_gen_params p = quiet();
+    p.jets = 5;
+    p.jet_threshold_gev = 0;
+    p.jet_scale_gev = 0.1;
+    p.real = &events;
+    p.real_kind = L1T_TRUTH_TAU;
+    struct l1t_tower_gen *gen = new_gen(&p, 6);
+    unsigned smallest = 0;
+    for (uint64_t e = 0; e < 200; e++) {
+        struct l1t_towers t;
+        struct l1t_truth truth[L1T_TRUTH_MAX];
+        const size_t n = l1t_tower_gen_event_truth(gen, e, &t, truth);
+        for (size_t i = 0; i < n; i++) {
+            L1T_CHECK(truth[i].pt_gev * L1T_GEV >= 1, "pt %g", truth[i].pt_gev);
+            smallest += truth[i].kind == L1T_TRUTH_QCD && truth[i].pt_gev * L1T_GEV < 1.5;
+        }
+    }
+    CU_ASSERT_TRUE(smallest > 0);
+    l1t_tower_gen_free(gen);
+}
+
 static void bad_objects_are_refused(void)
 {
     static const struct l1t_inject bad[] = {
@@ -465,6 +492,7 @@ L1T_TEST_MAIN("tower_gen", {"pile-up follows its parameters", pile_up_follows_it
                objects_keep_apart_and_leave_the_rest_alone},
               {"towers elsewhere stay as they were", towers_elsewhere_stay_as_they_were},
               {"responses are as documented", responses_are_as_documented},
+              {"every object has momentum", every_object_has_momentum},
               {"bad objects are refused", bad_objects_are_refused},
               {"truth is written and read back", truth_is_written_and_read_back},
               {"bad truth is refused with its line", bad_truth_is_refused_with_its_line})
