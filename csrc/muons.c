@@ -19,8 +19,10 @@ struct l1t_muon_reader {
     struct l1t_lines *lines; // of the text form, else NULL
     struct l1t_mp7 *mp7;     // of a buffer file, else NULL
     bool pending;            // the E line of the next event has been read
+    bool vector;             // test vector: the line of the next event is in event
     bool failed;
     uint64_t id; // of the next event
+    struct l1t_ugmt_event event;
 };
 
 // "path:line: " and what is wrong; always -1.
@@ -123,7 +125,7 @@ static int parse_muon(struct l1t_muon_reader *reader, const char *line,
     return 1;
 }
 
-// Lines up to the next E line or the end of the file; event NULL: before the first one.
+// Lines up to the next E line or the end of the file.
 static int read_lines(struct l1t_muon_reader *reader, struct l1t_ugmt_event *event,
                       struct l1t_diag *diag)
 {
@@ -140,8 +142,6 @@ static int read_lines(struct l1t_muon_reader *reader, struct l1t_ugmt_event *eve
         if (kind != 'C' && kind != 'I')
             return fail_here(reader, diag, "a line starts with 'E ', 'C ', 'I ' or '#', not ",
                              line);
-        if (event == NULL)
-            return fail_here(reader, diag, "before the first event line: ", line);
         if (kind == 'C' ? parse_sums(reader, line, length, event, &seen, diag) < 0
                         : parse_muon(reader, line, event, &seen, diag) < 0)
             return -1;
@@ -149,6 +149,59 @@ static int read_lines(struct l1t_muon_reader *reader, struct l1t_ugmt_event *eve
     reader->failed = reader->failed || status < 0;
     return status;
 }
+
+// ---- test vectors ----
+
+static bool is_vector_line(const char *line)
+{
+    return strspn(line, "0123456789") >= 4;
+}
+
+static int parse_vector(struct l1t_muon_reader *reader, const char *line, struct l1t_diag *diag)
+{
+    const char *p = l1t_parse_u64(line, 0, UINT64_MAX, &reader->id);
+    if (p == NULL || !is_vector_line(line))
+        return fail_here(reader, diag,
+                         "a line of a test vector starts with a number of four digits or more, "
+                         "not ",
+                         line);
+    for (unsigned i = 0; i < L1T_UGMT_IN; i++, p += 17) {
+        char word[17] = "";
+        if (*p == ' ')
+            (void)snprintf(word, sizeof word, "%s", p + 1);
+        if (!parse_hex64(word, &reader->event.muon[i]) || (p[17] != ' ' && p[17] != '\0'))
+            return fail_here(reader, diag,
+                             "a line of a test vector has 108 words of 16 hex digits, one blank "
+                             "before each, not ",
+                             p);
+    }
+    if (*p != '\0')
+        return fail_here(reader, diag, "behind the 108 words of a test vector's line: ", p);
+    reader->pending = true;
+    return 1;
+}
+
+static int next_of_vector(struct l1t_muon_reader *reader, struct l1t_ugmt_event *event,
+                          uint64_t *id, struct l1t_diag *diag)
+{
+    char *line;
+    size_t length;
+    int status = 1;
+    if (!reader->pending) // at the end
+        return 0;
+    *event = reader->event;
+    *id = reader->id;
+    reader->pending = false;
+    while ((status = l1t_lines_next(reader->lines, &line, &length, diag)) == 1 &&
+           (line[0] == '\0' || line[0] == '#'))
+        continue;
+    if (status == 1 && parse_vector(reader, line, diag) < 0)
+        return -1;
+    reader->failed = reader->failed || status < 0;
+    return status < 0 ? -1 : 1;
+}
+
+// ---- events ----
 
 static int next_of_text(struct l1t_muon_reader *reader, struct l1t_ugmt_event *event, uint64_t *id,
                         struct l1t_diag *diag)
@@ -182,26 +235,34 @@ int l1t_muon_reader_next(struct l1t_muon_reader *reader, struct l1t_ugmt_event *
 {
     if (reader->failed)
         return -1;
-    return reader->mp7 != NULL ? next_of_mp7(reader, event, id, diag)
-                               : next_of_text(reader, event, id, diag);
+    if (reader->mp7 != NULL)
+        return next_of_mp7(reader, event, id, diag);
+    return reader->vector ? next_of_vector(reader, event, id, diag)
+                          : next_of_text(reader, event, id, diag);
 }
 
-// The first line that says something decides: 1 a buffer file, 0 text (its first E line was read,
-// or there is none), -1 on error.
+// The first line that says something decides: 1 a buffer file, 0 another form (its first event was
+// begun, or there is none), -1 on error.
 static int read_first_line(struct l1t_muon_reader *reader, struct l1t_diag *diag)
 {
     char *line;
     size_t length;
-    const int status = l1t_lines_next(reader->lines, &line, &length, diag);
+    int status;
+    while ((status = l1t_lines_next(reader->lines, &line, &length, diag)) == 1 &&
+           (line[0] == '\0' || line[0] == '#'))
+        continue;
     if (status != 1)
         return status;
     if (l1t_mp7_is_first_line(line))
         return 1;
+    reader->vector = is_vector_line(line);
+    if (reader->vector)
+        return parse_vector(reader, line, diag) < 0 ? -1 : 0;
     if (line[0] == 'E' && line[1] == ' ')
         return parse_event_line(reader, line, diag) < 0 ? -1 : 0;
-    if (line[0] != '\0' && line[0] != '#')
-        return fail_here(reader, diag, "events start with 'E <id>' or 'Board NAME', not ", line);
-    return read_lines(reader, NULL, diag) < 0 ? -1 : 0;
+    return fail_here(reader, diag,
+                     "events start with 'E <id>', 'Board NAME' or a line of a test vector, not ",
+                     line);
 }
 
 enum l1t_err l1t_muon_reader_open(const char *path, struct l1t_muon_reader **reader,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Events of track finder muons, one crossing each, for the global muon trigger. Two forms, told
- * apart by the first line. As text:
+ * Events of track finder muons, one crossing each, for the global muon trigger. Three forms,
+ * told apart by the first line that is not blank or a comment. As text:
  *
  *     E <id> [<name>]
  *     C <1008 characters>
@@ -11,6 +11,11 @@
  * eta i / 36, phi i % 36; 0-9a-v stand for 0 to 31; all are 0 without it. group E+, O+, B, O- or
  * E-, processor 0..5 (B: 0..11), slot 0..2, word 16 hex digits (muon_in of l1t_formats.def); each
  * slot at most once, others are empty. Blank lines and lines that start with '#' are skipped.
+ *
+ * Or as a test vector, a line a crossing, without sums: the id of at least four digits and 108
+ * words of 16 hex digits, slot after slot, link after link, one blank before each:
+ *
+ *     0012 0000000000000000 ... 0000000000000000
  *
  * Or an MP7 buffer file (l1t/mp7.h): muons on links 36 to 71, sums on links 8 to 35; the number of
  * the crossing is the id. Both plain or gzip.

@@ -101,10 +101,12 @@ struct l1t_twin {
     /* Optional: the model's answer to one event as text, in hardware or physical units. */
     void (*write_answer)(FILE *out, const void *config, const uint32_t *in, bool physical);
 
-    /* Optional: the answer as an event of the path that its links go to, in that path's text form.
-     */
-    enum l1t_err (*write_links)(FILE *out, const void *config, const uint32_t *in,
-                                uint64_t event_id, struct l1t_diag *diag);
+    /* Optional: the words that the next level reads, as a line of its test vectors. */
+    void (*write_words)(FILE *out, const void *config, const uint32_t *in, uint64_t event_id);
+
+    /* Optional: the path that its links go to, and the answer as that path's input words. */
+    const char *links_to;
+    void (*links)(const void *config, const uint32_t *in, uint32_t *next);
 
     /* "ieta +12, iphi 33-36": what a lane of a row of a stage is. */
     void (*place)(unsigned stage, unsigned row, unsigned lane, char *text, size_t size);

@@ -22,6 +22,10 @@
 void l1t_ugmt_write_records(FILE *out, const struct l1t_ugmt_result *result);
 void l1t_ugmt_write_decoded(FILE *out, const struct l1t_ugmt_result *result);
 
+/* The first columns of the global trigger's test vectors: the crossing's number, of four digits at
+ * least, and its eight muons of 16 hex digits; 0: none. */
+void l1t_ugmt_write_words(FILE *out, uint64_t event, const struct l1t_ugmt_result *result);
+
 /* "O- 5, slot 0 (link 65)"; returns text. */
 const char *l1t_ugmt_where(unsigned index, char *text, size_t size);
 

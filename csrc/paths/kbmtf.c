@@ -3,10 +3,10 @@
 // emulated but not co-simulated; docs/muon.md says why.
 #include "l1t/kbmtf_config.h"
 #include "l1t/kbmtf_text.h"
-#include "l1t/muons.h"
 #include "l1t/twin.h"
 
 #include "l1t_formats.h"
+#include "muon/l1t_ugmt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -197,8 +197,7 @@ static void write_answer(FILE *out, const void *config, const uint32_t *in, bool
 }
 
 // Sector s is link s of the global muon trigger's barrel group.
-static enum l1t_err write_links(FILE *out, const void *config, const uint32_t *in,
-                                uint64_t event_id, struct l1t_diag *diag)
+static void links(const void *config, const uint32_t *in, uint32_t *next)
 {
     const struct l1t_kbmtf_setup *setup = config;
     struct l1t_kbmtf_event event;
@@ -209,7 +208,7 @@ static enum l1t_err write_links(FILE *out, const void *config, const uint32_t *i
     for (unsigned s = 0; s < L1T_KBMTF_SECTORS; s++)
         for (unsigned i = 0; i < result.sector[s].n_tracks; i++)
             muons.muon[(FIRST_BARREL_LINK + s) * L1T_UGMT_SLOTS + i] = result.sector[s].word[i];
-    return l1t_muons_write(out, &muons, event_id, "", diag);
+    l1t_ugmt_pack(&muons, next);
 }
 
 static void name_place(unsigned stage, unsigned row, unsigned lane, char *text, size_t size)
@@ -236,6 +235,7 @@ const struct l1t_twin l1t_kbmtf_twin = {
     .source_close = source_close,
     .write_event = write_event,
     .write_answer = write_answer,
-    .write_links = write_links,
+    .links_to = "ugmt",
+    .links = links,
     .place = name_place,
 };

@@ -98,6 +98,13 @@ static void write_answer(FILE *out, const void *config, const uint32_t *in, bool
         l1t_ugmt_write_records(out, &result);
 }
 
+static void write_words(FILE *out, const void *config, const uint32_t *in, uint64_t event_id)
+{
+    struct l1t_ugmt_result result;
+    run(config, in, &result);
+    l1t_ugmt_write_words(out, event_id, &result);
+}
+
 // ---- events ----
 
 struct source {
@@ -219,5 +226,6 @@ const struct l1t_twin l1t_ugmt_twin = {
     .source_close = source_close,
     .write_event = write_event,
     .write_answer = write_answer,
+    .write_words = write_words,
     .place = place,
 };

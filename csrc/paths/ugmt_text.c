@@ -112,3 +112,11 @@ void l1t_ugmt_write_decoded(FILE *out, const struct l1t_ugmt_result *result)
     for (unsigned i = 0; i < result->n_duels; i++)
         write_duel(out, result, &result->duel[i]);
 }
+
+void l1t_ugmt_write_words(FILE *out, uint64_t event, const struct l1t_ugmt_result *result)
+{
+    fprintf(out, "%04" PRIu64, event);
+    for (unsigned i = 0; i < L1T_UGMT_OUT; i++)
+        fprintf(out, " %016" PRIx64, i < result->n_final ? result->gt[i] : 0);
+    putc('\n', out);
+}

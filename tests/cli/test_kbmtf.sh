@@ -56,6 +56,13 @@ mv "$work/next" "$work/out"
 [ "$status" -eq 0 ] && says '^ +0 +3[0-9]\.[05] .* B 5, slot 0 \(link 53\)'
 report "... which reads them" $?
 
+emulate "$work/stubs.txt" --links
+"$l1twin" emulate muon - --config configs/paths/ugmt.yaml <"$work/out" 2>"$work/err" | grep -v '^#' >"$work/two"
+"$l1twin" emulate muon "$work/stubs.txt" --from stubs --config configs/paths/ugmt.yaml \
+    --stubs-config configs/paths/kbmtf.yaml 2>"$work/err" | grep -v '^#' >"$work/out"
+says '^0000 [0-9a-f]*[1-9a-f][0-9a-f]* 0' && cmp -s "$work/out" "$work/two"
+report "from stubs to the global trigger in one step" $?
+
 if [ -r "$shared/muon/kbmtf_in.txt.gz" ] && [ -r "$shared/muon/luts/kbmtf/pt_posK.txt" ]; then
     gzip -dc "$shared/muon/kbmtf_out.txt.gz" | grep -v '^p' >"$work/expected"
     emulate "$shared/muon/kbmtf_in.txt.gz" --luts "$shared/muon/luts/kbmtf"

@@ -67,6 +67,22 @@ gzip "$work/frames.txt"
 emulate - <"$work/frames.txt.gz" && cmp -s "$work/out" "$work/answers.txt"
 report "and to a packed one from standard input" $?
 
+# As a test vector: slots 48, 51 and 91 of 108.
+awk 'BEGIN {
+    word[48] = "0010faf000001832"; word[51] = "0010f8f000001232"; word[91] = "0000000200e81805"
+    printf "# by hand\n0000"
+    for (i = 0; i < 108; i++) printf " %s", i in word ? word[i] : "0000000000000000"
+    print ""
+}' </dev/null >"$work/vector.txt"
+emulate "$work/vector.txt" && cmp -s "$work/out" "$work/answers.txt"
+report "and to a test vector" $?
+
+"$l1twin" emulate muon "$work/vector.txt" --config configs/paths/ugmt.yaml >"$work/out" 2>"$work/err" &&
+    awk '/^o/ {print $3}' "$work/answers.txt" >"$work/words" &&
+    awk '/^0000/ {for (i = 2; i <= NF; i++) if ($i !~ /^0*$/) print $i; exit NF != 9}' "$work/out" |
+    cmp -s - "$work/words"
+report "the words alone, as the global trigger reads them" $?
+
 emulate "$work/events.txt" --decode &&
     says '^ +0 +24\.5 .* 12 +\? +both  B 4, slot 0 \(link 52\) +[0-9a-f]{16}$' \
         '^ +1 +2\.0 .* 15 +\+ +both  E- 0, slot 1 \(link 66\) ' \

@@ -10,7 +10,11 @@
 #define V4  " 1v0000002a 1v00000000 1v7fffffff 1v80000001"
 #define V36 V4 V4 V4 V4 V4 V4 V4 V4 V4
 #define Z8  "00000000"
-#define Z63 Z8 Z8 Z8 Z8 Z8 Z8 Z8 "0v00000"
+#define V6                                                                                         \
+    " 00000000000000ff 0000000000000000 586148ff07b53800 ffffffffffffffff 0000000000000001 "       \
+    "0000000000000000"
+#define V36W V6 V6 V6 V6 V6 V6
+#define Z63  Z8 Z8 Z8 Z8 Z8 Z8 Z8 "0v00000"
 
 static const char *const seeds[] = {
     "E 1\nE 2 3\nI B 11 2 586148ff07b53800\nI E+ 0 0 0000000000000001\n",
@@ -19,7 +23,9 @@ static const char *const seeds[] = {
     "Board b\n Quad/Chan : q09c0\n Link : 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 "
     "55 56 57 58 59 60 61 62 63 64 65 66 67 68 69 70 71\nFrame 0000 :" V36 "\nFrame 0001 :" V36
     "\nFrame 0002 :" V36 "\nFrame 0003 :" V36 "\nFrame 0004 :" V36 "\nFrame 0005 :" V36 "\n",
-    "Board b\nQuad/Chan : x\nLink : 0 1 2 3\nFrame 0000 :" W4 "\n", NULL};
+    "0012" V36W V36W V36W "\n# c\n00013" V36W V36W V36W "\n",
+    "Board b\nQuad/Chan : x\nLink : 0 1 2 3\nFrame 0000 :" W4 "\n",
+    NULL};
 
 // An event that was accepted is one that the writer and the reader agree on.
 static void check(const struct l1t_ugmt_event *event)

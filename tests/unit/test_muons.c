@@ -67,6 +67,57 @@ static void each_candidate_gets_its_slot(void)
     L1T_ASSERT_INT(event.muon[1], 0);
 }
 
+// "0012" and 108 words, of which the one at slot is not 0; behind: what follows the last.
+static const char *vector_line(unsigned slot, const char *behind)
+{
+    static char line[4][2100];
+    static unsigned next;
+    char *text = line[next++ % 4];
+    size_t n = (size_t)snprintf(text, sizeof line[0], "0012");
+    for (unsigned i = 0; i < L1T_UGMT_IN; i++)
+        n += (size_t)snprintf(text + n, sizeof line[0] - n, " %s",
+                              i == slot ? "00000000000000fF" : "0000000000000000");
+    snprintf(text + n, sizeof line[0] - n, "%s", behind);
+    return text;
+}
+
+static void test_vectors_have_a_line_a_crossing(void)
+{
+    struct l1t_diag diag;
+    char text[5000];
+    uint64_t id = 0;
+    snprintf(text, sizeof text, "# comment\n\n%s\n# and\n%s\r\n", vector_line(3, ""),
+             vector_line(107, ""));
+    L1T_ASSERT_INT(read_all(text, &id, &diag), 2);
+    L1T_ASSERT_INT(id, 12);
+    L1T_ASSERT_INT(event.muon[107], 255);
+    L1T_ASSERT_INT(event.muon[3], 0);
+    L1T_ASSERT_INT(event.sum[0], 0);
+}
+
+static void bad_test_vectors_are_refused(void)
+{
+    struct l1t_diag diag;
+    char text[5000];
+    uint64_t id;
+    const struct {
+        const char *line, *part;
+    } bad[] = {{vector_line(1, " 0"), "events:2: behind the 108 words of a test vector's line"},
+               {vector_line(1, "0"), "events:2: a line of a test vector has 108 words"},
+               {"0012", "events:2: a line of a test vector has 108 words"},
+               {"0012 000000000000000", "one blank before each, not ' 0000"},
+               {"0012  0000000000000000 1", "one blank before each, not '  0000"},
+               {"0012 00000000000000xx 1", "16 hex digits"},
+               {"99999999999999999999999 1", "number of four digits or more"},
+               {"12 1", "number of four digits or more"},
+               {"E 3", "number of four digits or more"}};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        snprintf(text, sizeof text, "%s\n%s\n", vector_line(0, ""), bad[i].line);
+        L1T_ASSERT_INT(read_all(text, &id, &diag), -1);
+        L1T_ASSERT_DIAG_CONTAINS(diag, bad[i].part);
+    }
+}
+
 static void a_file_may_have_no_events(void)
 {
     struct l1t_diag diag;
@@ -104,8 +155,8 @@ static void bad_text_is_refused_with_its_line(void)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"I B 0 0 0000000000000001\n", "events:1: events start with 'E <id>' or 'Board NAME', not"},
-        {"#\nI B 0 0 0000000000000001\n", "events:2: before the first event line: 'I B 0 0"},
+        {"I B 0 0 0000000000000001\n", "events:1: events start with 'E <id>', 'Board NAME' or"},
+        {"#\nI B 0 0 0000000000000001\n", "events:2: events start with"},
         {"E\n", "events:1: events start with"},
         {"E x\n", "events:1: an event line is 'E <id> [<name>]' with a decimal id, not 'E x'"},
         {"E -1\n", "events:1: an event line is"},
@@ -309,6 +360,8 @@ static void words_that_are_not_valid_are_zero(void)
 
 L1T_TEST_MAIN("muons", {"written events are read back", written_events_are_read_back},
               {"each candidate gets its slot", each_candidate_gets_its_slot},
+              {"test vectors have a line a crossing", test_vectors_have_a_line_a_crossing},
+              {"bad test vectors are refused", bad_test_vectors_are_refused},
               {"a file may have no events", a_file_may_have_no_events},
               {"sums are digits and letters", sums_are_digits_and_letters},
               {"bad text is refused with its line", bad_text_is_refused_with_its_line},
