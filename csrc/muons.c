@@ -34,6 +34,17 @@ static int fail_here(struct l1t_muon_reader *reader, struct l1t_diag *diag, cons
     return -1;
 }
 
+// The next line that is not blank or a comment, as l1t_lines_next().
+static int next_line(struct l1t_muon_reader *reader, char **line, struct l1t_diag *diag)
+{
+    size_t length;
+    int status;
+    do
+        status = l1t_lines_next(reader->lines, line, &length, diag);
+    while (status == 1 && ((*line)[0] == '\0' || (*line)[0] == '#'));
+    return status;
+}
+
 static int parse_event_line(struct l1t_muon_reader *reader, const char *line, struct l1t_diag *diag)
 {
     const char *end = l1t_parse_u64(line + 2, 0, UINT64_MAX, &reader->id);
@@ -185,16 +196,12 @@ static int next_of_vector(struct l1t_muon_reader *reader, struct l1t_ugmt_event 
                           uint64_t *id, struct l1t_diag *diag)
 {
     char *line;
-    size_t length;
-    int status = 1;
     if (!reader->pending) // at the end
         return 0;
     *event = reader->event;
     *id = reader->id;
     reader->pending = false;
-    while ((status = l1t_lines_next(reader->lines, &line, &length, diag)) == 1 &&
-           (line[0] == '\0' || line[0] == '#'))
-        continue;
+    const int status = next_line(reader, &line, diag);
     if (status == 1 && parse_vector(reader, line, diag) < 0)
         return -1;
     reader->failed = reader->failed || status < 0;
@@ -246,11 +253,7 @@ int l1t_muon_reader_next(struct l1t_muon_reader *reader, struct l1t_ugmt_event *
 static int read_first_line(struct l1t_muon_reader *reader, struct l1t_diag *diag)
 {
     char *line;
-    size_t length;
-    int status;
-    while ((status = l1t_lines_next(reader->lines, &line, &length, diag)) == 1 &&
-           (line[0] == '\0' || line[0] == '#'))
-        continue;
+    const int status = next_line(reader, &line, diag);
     if (status != 1)
         return status;
     if (l1t_mp7_is_first_line(line))
