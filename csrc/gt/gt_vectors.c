@@ -82,7 +82,7 @@ void l1t_gt_vectors_write(FILE *out, enum l1t_gt_layout layout, const struct l1t
     for (size_t r = 0; r < layouts[layout].n; r++) {
         const struct row *row = &layouts[layout].row[r];
         for (unsigned i = 0; i < row->n; i++) {
-            uint64_t value[L1T_GT_WORDS];
+            uint64_t value[L1T_GT_WORDS] = {0};
             get_column(row, i, vector, value);
             putc(' ', out);
             if (row->digits < 16)

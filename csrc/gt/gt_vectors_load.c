@@ -5,15 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum l1t_err make_room(struct l1t_gt_vectors *v, size_t room)
+static void *resized(void *array, size_t n, size_t size, bool *good)
 {
-    struct l1t_gt_vector *vector = realloc(v->vector, room * sizeof *vector);
-    v->vector = vector != NULL ? vector : v->vector;
-    size_t *line = realloc(v->line, room * sizeof *line);
-    v->line = line != NULL ? line : v->line;
-    struct l1t_gt_event *event = realloc(v->event, room * sizeof *event);
-    v->event = event != NULL ? event : v->event;
-    return vector != NULL && line != NULL && event != NULL ? L1T_OK : L1T_E_NOMEM;
+    void *larger = realloc(array, n * size);
+    if (larger != NULL)
+        return larger;
+    *good = false;
+    return array;
+}
+
+static bool make_room(struct l1t_gt_vectors *v, size_t room)
+{
+    bool good = true;
+    v->vector = resized(v->vector, room, sizeof *v->vector, &good);
+    v->line = resized(v->line, room, sizeof *v->line, &good);
+    v->event = resized(v->event, room, sizeof *v->event, &good);
+    return good;
 }
 
 static enum l1t_err load(struct l1t_gt_vector_reader *reader, const char *path,
@@ -29,7 +36,7 @@ static enum l1t_err load(struct l1t_gt_vector_reader *reader, const char *path,
                             L1T_GT_VECTORS_MAX, L1T_GT_ORBIT);
         if (v->n == room) {
             room = room == 0 ? L1T_GT_ORBIT : 2 * room;
-            if (make_room(v, room) != L1T_OK)
+            if (!make_room(v, room))
                 return l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", path);
         }
         l1t_gt_decode(&vector.words, &v->event[v->n]);
@@ -68,7 +75,7 @@ void l1t_gt_vectors_around(const struct l1t_gt_vectors *vectors, size_t i,
         memset(lone, 0, sizeof *lone);
         memcpy(lone->external, vectors->event[i].external, sizeof lone->external);
     }
-    for (size_t k = 0; k <= 2 * L1T_GT_BX_REACH; k++) {
+    for (unsigned k = 0; k <= 2 * L1T_GT_BX_REACH; k++) {
         const size_t at = (i + n * L1T_GT_BX_REACH + k - L1T_GT_BX_REACH) % n;
         around->event[k] = lone != NULL && k != L1T_GT_BX_REACH ? lone : &vectors->event[at];
     }
