@@ -12,6 +12,7 @@
 #include "l1t/table.h"
 #include "l1t/twin.h"
 
+#include <getopt.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -55,6 +56,14 @@ int l1t_cmd_format(const struct l1t_cmd *cmd, const char *text, enum l1t_format 
  * -1 after saying on one line what was given and what is expected.
  */
 int l1t_cmd_word(const struct l1t_cmd *cmd, int argc, char **argv, const char *const *words);
+
+/*
+ * The options of a command line from argv[first] on, each given to take with its letter (the value
+ * is optarg): 0, or the exit code of the first that take refuses. Then argv[optind] is the first
+ * argument. Letters alone are not options, but for -o where options has the letter 'o'.
+ */
+int l1t_cmd_options(int argc, char **argv, int first, const struct option *options,
+                    int (*take)(int opt, char **argv, void *to), void *to);
 
 /* After the options: 0 when no argument is left, else an exit code after saying which is. */
 int l1t_cmd_no_more(const struct l1t_cmd *cmd, int argc, char **argv);

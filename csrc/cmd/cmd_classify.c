@@ -3,7 +3,6 @@
 #include "l1t/classify.h"
 #include "l1t/generate.h"
 
-#include <getopt.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -41,8 +40,9 @@ static const struct option long_options[] = {L1T_PHYSICS_OPTIONS,
                                              {"level", required_argument, NULL, 'l'},
                                              {NULL, 0, NULL, 0}};
 
-static int take_option(int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct arguments *a = to;
     switch (opt) {
     case 'r':
         return l1t_cmd_u64(&cmd_classify, "--resamples", optarg, 2, 10000000, &a->resamples);
@@ -55,15 +55,8 @@ static int take_option(int opt, char **argv, struct arguments *a)
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
-    int opt;
-    opterr = 0;
-    optind = 1;
-    while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
-        const int code = take_option(opt, argv, a);
-        if (code != 0)
-            return code;
-    }
-    return l1t_cmd_no_more(&cmd_classify, argc, argv);
+    const int code = l1t_cmd_options(argc, argv, 1, long_options, take_option, a);
+    return code != 0 ? code : l1t_cmd_no_more(&cmd_classify, argc, argv);
 }
 
 // Positive events first, then null events, in one array a quantity.

@@ -4,7 +4,6 @@
 #include "l1t/cosim.h"
 #include "l1t/io.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -86,8 +85,9 @@ static int parse_unsigned(const char *option, uint64_t min, uint64_t max, unsign
     return code;
 }
 
-static int take_option(int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct arguments *a = to;
     struct l1t_cosim_options *o = &a->cosim;
     switch (opt) {
     case 'e':
@@ -158,16 +158,12 @@ static int parse(int argc, char **argv, struct arguments *a, const struct l1t_tw
 {
     l1t_cosim_defaults(&a->cosim);
     l1t_cmd_remember(a->command, sizeof a->command, argc, argv);
-    opterr = 0;
-    int opt;
-    while ((opt = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
-        const int code = take_option(opt, argv, a);
-        if (code != 0)
-            return code;
-    }
+    int code = l1t_cmd_options(argc, argv, 1, long_options, take_option, a);
+    if (code != 0)
+        return code;
     if (optind + 1 < argc)
         return l1t_cmd_usage(&cmd_cosim, "one path at a time, please");
-    const int code = l1t_cmd_path(&cmd_cosim, argv[optind], twin);
+    code = l1t_cmd_path(&cmd_cosim, argv[optind], twin);
     if (code != 0)
         return code;
     if (!a->n_given)

@@ -5,7 +5,6 @@
 #include "l1t/parametric.h"
 #include "l1t/spectra_config.h"
 
-#include <getopt.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,8 +62,9 @@ static int parse_at(const char *list, struct arguments *a)
     return 0;
 }
 
-static int take_option(int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct arguments *a = to;
     switch (opt) {
     case 'a':
         return parse_at(optarg, a);
@@ -80,17 +80,12 @@ static int take_option(int opt, char **argv, struct arguments *a)
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
-    int opt;
-    opterr = 0;
     static const char *const words[] = {"show", "make", NULL};
     if (l1t_cmd_word(&cmd_curve, argc, argv, words) < 0)
         return l1t_err_exit(L1T_E_USAGE);
-    optind = 2;
-    while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
-        const int code = take_option(opt, argv, a);
-        if (code != 0)
-            return code;
-    }
+    const int code = l1t_cmd_options(argc, argv, 2, long_options, take_option, a);
+    if (code != 0)
+        return code;
     if (argc - optind != 1)
         return l1t_cmd_usage(&cmd_curve, "expected one file, found %d", argc - optind);
     a->file = argv[optind];

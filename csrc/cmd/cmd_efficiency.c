@@ -7,7 +7,6 @@
 #include "l1t/calo_config.h"
 #include "l1t/io.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -104,8 +103,9 @@ static int parse_thresholds(const char *list, struct l1t_efficiency_spec *spec)
     return 0;
 }
 
-static int take_option(int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct arguments *a = to;
     static const char *const isolations[] = {"none", "tight", "loose"};
     struct l1t_efficiency_spec *spec = &a->r->spec;
     switch (opt) {
@@ -186,13 +186,9 @@ static int complete(struct arguments *a)
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
-    int opt;
-    opterr = 0;
-    while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
-        const int code = take_option(opt, argv, a);
-        if (code != 0)
-            return code;
-    }
+    const int code = l1t_cmd_options(argc, argv, 1, long_options, take_option, a);
+    if (code != 0)
+        return code;
     return optind < argc ? l1t_cmd_no_more(&cmd_efficiency, argc, argv) : complete(a);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/physics.h"
 
-#include <getopt.h>
 #include <math.h>
 
 static int run(int argc, char **argv);
@@ -45,8 +44,9 @@ static const struct option long_options[] = {{"mode", required_argument, NULL, '
                                              {"output", required_argument, NULL, 'o'},
                                              {NULL, 0, NULL, 0}};
 
-static int take_option(int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct arguments *a = to;
     static const char *const modes[] = {"share", "physical"};
     static const char *const tails[] = {"flat", "none"};
     static const char *const belows[] = {"clamp", "extrapolate"};
@@ -67,17 +67,12 @@ static int take_option(int opt, char **argv, struct arguments *a)
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
-    int opt;
-    opterr = 0;
     static const char *const words[] = {"spectrum", NULL};
     if (l1t_cmd_word(&cmd_fit, argc, argv, words) < 0)
         return l1t_err_exit(L1T_E_USAGE);
-    optind = 2;
-    while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
-        const int code = take_option(opt, argv, a);
-        if (code != 0)
-            return code;
-    }
+    const int code = l1t_cmd_options(argc, argv, 2, long_options, take_option, a);
+    if (code != 0)
+        return code;
     if (optind < argc)
         a->p.spectra = argv[optind++];
     if (optind < argc)

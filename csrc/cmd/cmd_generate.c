@@ -4,7 +4,6 @@
 #include "l1t/generate.h"
 #include "l1t/io.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -78,8 +77,9 @@ static int bad_option(int opt, char **argv)
     return l1t_cmd_bad_option(&objects_cmd, opt, argv);
 }
 
-static int take_option(int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct arguments *a = to;
     switch (opt) {
     case 'k':
         return l1t_cmd_choice(&cmd_generate, "--kind", optarg, kind_names, 3, &a->kind);
@@ -97,14 +97,9 @@ static int take_option(int opt, char **argv, struct arguments *a)
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
-    int opt;
-    opterr = 0;
-    optind = 2;
-    while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
-        const int code = take_option(opt, argv, a);
-        if (code != 0)
-            return code;
-    }
+    const int code = l1t_cmd_options(argc, argv, 2, long_options, take_option, a);
+    if (code != 0)
+        return code;
     if (optind < argc)
         return l1t_cmd_no_more(&cmd_generate, argc, argv);
     if (a->p.format == L1T_FORMAT_TABLE || a->p.format == L1T_FORMAT_JSON)

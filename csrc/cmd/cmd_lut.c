@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/lut_parts.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,8 +132,9 @@ static int parse_table(const char *name, struct l1t_lut_arguments *a)
     return l1t_cmd_choice(&cmd_lut, "--for", name, names, L1T_CALO_LUTS, &index);
 }
 
-static int take_option(int opt, char **argv, struct l1t_lut_arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct l1t_lut_arguments *a = to;
     static const char *const forms[] = {"txt", "mem", "coe", "mif", "c"};
     int index = 0, code;
     switch (opt) {
@@ -186,18 +186,13 @@ static int check_count(enum word word, const struct l1t_lut_arguments *a)
 static int parse(int argc, char **argv, struct l1t_lut_arguments *a, enum word *word)
 {
     static const char *const words[] = {"make", "show", "check", "convert", NULL};
-    int opt;
-    opterr = 0;
     const int index = l1t_cmd_word(&cmd_lut, argc, argv, words);
     if (index < 0)
         return l1t_err_exit(L1T_E_USAGE);
     *word = (enum word)index;
-    optind = 2;
-    while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
-        const int code = take_option(opt, argv, a);
-        if (code != 0)
-            return code;
-    }
+    const int code = l1t_cmd_options(argc, argv, 2, long_options, take_option, a);
+    if (code != 0)
+        return code;
     a->file = argv + optind;
     a->n_files = argc - optind;
     return check_count(*word, a);

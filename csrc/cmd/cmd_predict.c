@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/physics.h"
 
-#include <getopt.h>
 #include <math.h>
 
 static int run(int argc, char **argv);
@@ -39,8 +38,9 @@ struct arguments {
 static const struct option long_options[] = {
     L1T_PHYSICS_OPTIONS, {"curves", no_argument, NULL, 'c'}, {NULL, 0, NULL, 0}};
 
-static int take_option(int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct arguments *a = to;
     switch (opt) {
     case 'c':
         a->curves = 1;
@@ -52,14 +52,9 @@ static int take_option(int opt, char **argv, struct arguments *a)
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
-    int opt;
-    opterr = 0;
-    optind = 1;
-    while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
-        const int code = take_option(opt, argv, a);
-        if (code != 0)
-            return code;
-    }
+    const int code = l1t_cmd_options(argc, argv, 1, long_options, take_option, a);
+    if (code != 0)
+        return code;
     if (argc - optind != 1)
         return l1t_cmd_usage(&cmd_predict, "expected one menu, found %d", argc - optind);
     a->menu = argv[optind];

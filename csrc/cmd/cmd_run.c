@@ -6,7 +6,6 @@
 #include "l1t/rng.h"
 #include "l1t/run.h"
 
-#include <getopt.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -48,8 +47,9 @@ struct arguments {
     bool seed_given, no_cosim, strict;
 };
 
-static int take_option(int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct arguments *a = to;
     switch (opt) {
     case 'o':
         a->output = optarg;
@@ -87,13 +87,9 @@ static int parse(int argc, char **argv, struct arguments *a)
                                             {"strict", no_argument, NULL, 'S'},
                                             {"fault", required_argument, NULL, 'f'},
                                             {NULL, 0, NULL, 0}};
-    int opt;
-    opterr = 0;
-    while ((opt = getopt_long(argc, argv, ":o:", options, NULL)) != -1) {
-        const int code = take_option(opt, argv, a);
-        if (code != 0)
-            return code;
-    }
+    const int code = l1t_cmd_options(argc, argv, 1, options, take_option, a);
+    if (code != 0)
+        return code;
     if (optind + 1 != argc || argv[optind] == NULL)
         return l1t_cmd_usage(
             &cmd_run,

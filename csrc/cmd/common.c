@@ -6,7 +6,6 @@
 #include <ctype.h>
 #include <errno.h>
 #include <float.h>
-#include <getopt.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -196,6 +195,24 @@ int l1t_cmd_bad_option(const struct l1t_cmd *cmd, int opt, char **argv)
     if (nearest != NULL && strcmp(nearest, option) != 0)
         return l1t_cmd_usage(cmd, "unknown option '%s'; did you mean '%s'?", option, nearest);
     return l1t_cmd_usage(cmd, "unknown option '%s'; see 'l1twin help %s'", option, cmd->name);
+}
+
+int l1t_cmd_options(int argc, char **argv, int first, const struct option *options,
+                    int (*take)(int opt, char **argv, void *to), void *to)
+{
+    const char *letters = ":";
+    int opt;
+    for (const struct option *o = options; o->name != NULL; o++)
+        if (o->val == 'o')
+            letters = ":o:";
+    opterr = 0;
+    optind = first;
+    while ((opt = getopt_long(argc, argv, letters, options, NULL)) != -1) {
+        const int code = take(opt, argv, to);
+        if (code != 0)
+            return code;
+    }
+    return 0;
 }
 
 int l1t_cmd_no_more(const struct l1t_cmd *cmd, int argc, char **argv)

@@ -7,12 +7,12 @@
 #include "l1t/towers.h"
 #include "l1t/twin.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct arguments {
+    const struct l1t_cmd *cmd; // "generate", with the options of towers alone
     const struct l1t_twin *twin;
     uint64_t n, seed, skip;
     double corners; // percent; events that are hard on purpose only when asked for
@@ -33,8 +33,10 @@ static const struct option long_options[] = {{"n", required_argument, NULL, 'n'}
                                              L1T_INJECT_LONG_OPTIONS,
                                              {NULL, 0, NULL, 0}};
 
-static int take_option(const struct l1t_cmd *cmd, int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct arguments *a = to;
+    const struct l1t_cmd *cmd = a->cmd;
     switch (opt) {
     case 'n':
         return l1t_cmd_u64(cmd, "--n", optarg, 1, UINT64_C(1) << 39, &a->n);
@@ -249,21 +251,16 @@ int l1t_generate_towers(const struct l1t_cmd *generate_cmd, int argc, char **arg
     const struct l1t_cmd towers = {.name = generate_cmd->name,
                                    .options = L1T_GENERATE_TOWERS_OPTIONS};
     const struct l1t_cmd *cmd = &towers;
-    struct arguments a = {.n = 1, .seed = 1, .out = "-"};
+    struct arguments a = {.cmd = cmd, .n = 1, .seed = 1, .out = "-"};
     struct l1t_diag diag = {""};
-    int opt;
     l1t_inject_defaults(&a.inject);
-    opterr = 0;
-    optind = 1;
-    while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
-        const int code = take_option(cmd, opt, argv, &a);
-        if (code != 0)
-            return code;
-    }
+    int code = l1t_cmd_options(argc, argv, 1, long_options, take_option, &a);
+    if (code != 0)
+        return code;
     if (optind != argc)
         return l1t_cmd_usage(cmd, "'%s' is not expected; the output file is -o FILE", argv[optind]);
     if (a.twin == NULL) {
-        const int code = l1t_cmd_path(cmd, "jet", &a.twin);
+        code = l1t_cmd_path(cmd, "jet", &a.twin);
         if (code != 0)
             return code;
     }
