@@ -42,7 +42,7 @@ STD      := -std=c17 -D_POSIX_C_SOURCE=200809L
 INC      := -Icsrc -Imodels -Isim -I$(B)/gen
 DATADIR  := $(prefix)/share/l1twin
 # Looked up when a recipe runs, that is after the packages are there.
-PKGS     := yaml-0.1 gsl jansson zlib libmd
+PKGS     := yaml-0.1 expat gsl jansson zlib libmd
 LIBS      = $(shell pkg-config --libs $(PKGS)) -llinear -lm -lpthread
 SIM_ROOT  = $(shell verilator --getenv VERILATOR_ROOT)
 COMPILE   = $(CC) $(STD) $(WARN) $(INC) $(CPPFLAGS) -fPIC $(SAN) $(CFLAGS) -MMD -MP

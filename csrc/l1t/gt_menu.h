@@ -30,7 +30,7 @@ struct l1t_gt_place {
  * "none". The outermost bins end where the range does.
  */
 struct l1t_gt_scale {
-    char object[24], type[24]; /* "MU", "ETA"; "PRECISION", "EG-MU-Mass" */
+    char object[24], type[48]; /* "MU", "ETA"; "PRECISION", "EG-MU-Mass" */
     double minimum, maximum, step;
     unsigned n_bits; /* precision: decimal digits */
     /* Bins when the file lists them, else NULL: by code, two's complement as listed. */

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shared by the files of the menu: messages, objects of an expression. */
+#ifndef L1T_GT_INTERNAL_H
+#define L1T_GT_INTERNAL_H
+
+#include "l1t/gt_menu.h"
+
+#include <stdarg.h>
+
+enum {
+    L1T_GT_TEXT_MAX = 1 << 16, /* bytes of an expression */
+    L1T_GT_DEPTH = 40          /* parentheses and NOTs inside of each other */
+};
+
+/* What an object of an expression is. */
+enum l1t_gt_word {
+    L1T_GT_W_OBJECT, /* with a threshold, or CICADA */
+    L1T_GT_W_EXTERNAL,
+    L1T_GT_W_SIGNAL,
+    L1T_GT_W_NETWORK,
+    L1T_GT_W_NONE
+};
+
+/*
+ * The kind of a type as in l1t_gt_object_def.type, and which: enum l1t_gt_type (NETETMHF is the
+ * word of HTM), enum l1t_gt_signal, the menu's external.
+ */
+enum l1t_gt_word l1t_gt_word_of(const struct l1t_gt_menu *menu, const char *type, unsigned *which);
+
+/* "path:line:column: name: " and the text, into diag. Returns L1T_E_INPUT. */
+enum l1t_err l1t_gt_fail(const struct l1t_gt_menu *menu,
+                         const struct l1t_gt_algorithm_def *algorithm, struct l1t_gt_place place,
+                         struct l1t_diag *diag, const char *fmt, ...) L1T_PRINTF(5, 6);
+
+/* "; did you mean 'x'?" or "", into a buffer that is returned. */
+const char *l1t_gt_hint(const char *text, const char *const *names, size_t n, char *to,
+                        size_t size);
+
+void l1t_gt_expr_free(struct l1t_gt_expr *expr);                    /* accepts NULL */
+void l1t_gt_algorithm_free(struct l1t_gt_algorithm_def *algorithm); /* what it holds */
+
+/* A copy on the heap; NULL: no memory. */
+char *l1t_gt_copy(const char *text);
+
+#endif
