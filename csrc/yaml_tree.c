@@ -82,7 +82,7 @@ static enum l1t_err fail_encoding(const struct loader *loader)
             column++;
         }
     }
-    const bool control = strstr(p->problem, "control") != NULL;
+    const bool control = p->problem != NULL && strstr(p->problem, "control") != NULL;
     return l1t_fail(loader->diag, L1T_E_INPUT, "%s:%u:%u: %s", loader->yaml->name, line, column,
                     control ? "a control character; expected text" : "not UTF-8 text");
 }
@@ -382,6 +382,20 @@ enum l1t_err l1t_yaml_load(const char *path, struct l1t_yaml **yaml, struct l1t_
     if (err == L1T_OK)
         err = l1t_yaml_parse(path, text, size, yaml, diag);
     free(text);
+    return err;
+}
+
+enum l1t_err l1t_yaml_load_or(const char *path, const char *name, struct l1t_yaml **yaml,
+                              struct l1t_diag *diag)
+{
+    char *found = NULL;
+    *yaml = NULL;
+    if (path != NULL)
+        return l1t_yaml_load(path, yaml, diag);
+    enum l1t_err err = l1t_config_path(name, &found, diag);
+    if (err == L1T_OK)
+        err = l1t_yaml_load(found, yaml, diag);
+    free(found);
     return err;
 }
 

@@ -4,13 +4,13 @@
 #include "cmd/cmd.h"
 #include "cmd/generate.h"
 #include "cmd/inject.h"
+#include "cmd/physics.h"
 #include "l1t/io.h"
 #include "l1t/muons.h"
 #include "l1t/spectra_config.h"
 #include "l1t/ugmt_config.h"
 #include "shards.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -20,6 +20,7 @@
 enum { CHUNK = 2048 }; // events made between two writes
 
 struct arguments {
+    const struct l1t_cmd *cmd; // "generate", with the options of muons alone
     uint64_t n, seed, skip, threads;
     bool has_n, smear, fitted;
     double corners, punch_through, pt_min, pt_max, eta_max, slope; // NAN: as configured
@@ -92,8 +93,10 @@ static int take_number(const struct l1t_cmd *cmd, int opt, struct arguments *a)
     }
 }
 
-static int take_option(const struct l1t_cmd *cmd, int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
+    struct arguments *a = to;
+    const struct l1t_cmd *cmd = a->cmd;
     switch (opt) {
     case 'c':
         a->config = optarg;
@@ -151,23 +154,13 @@ static int check_combination(const struct l1t_cmd *cmd, const struct arguments *
 
 // ---- parameters ----
 
-static enum l1t_err load_spectra(const char *path, struct l1t_spectra *s, struct l1t_diag *diag)
-{
-    char *found = NULL;
-    enum l1t_err err = path == NULL ? l1t_config_path("spectra/run2.yaml", &found, diag) : L1T_OK;
-    if (err == L1T_OK)
-        err = l1t_spectra_load(s, path != NULL ? path : found, NULL, diag);
-    free(found);
-    return err;
-}
-
 // The slope fitted to the published rates of single muons.
 static enum l1t_err fitted_slope(const char *path, double *slope, struct l1t_diag *diag)
 {
     struct l1t_spectra *s = malloc(sizeof *s);
     if (s == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
-    enum l1t_err err = load_spectra(path, s, diag);
+    enum l1t_err err = l1t_cmd_spectra(path, s, NULL, diag);
     if (err == L1T_OK) {
         err = l1t_fail(diag, L1T_E_INPUT, "the spectra have no fitted rates of a single muon");
         for (size_t k = 0; s->has_physical && k < s->n_processes; k++) {
@@ -364,7 +357,8 @@ int l1t_generate_muons(const struct l1t_cmd *generate_cmd, int argc, char **argv
     const struct l1t_cmd muons = {.name = generate_cmd->name,
                                   .options = L1T_GENERATE_MUONS_OPTIONS};
     const long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-    struct arguments a = {.n = 10,
+    struct arguments a = {.cmd = &muons,
+                          .n = 10,
                           .seed = 1,
                           .threads = cpus > 0 && cpus < L1T_MAX_THREADS ? (uint64_t)cpus : 1,
                           .out = NULL,
@@ -376,20 +370,15 @@ int l1t_generate_muons(const struct l1t_cmd *generate_cmd, int argc, char **argv
                           .slope = NAN,
                           .per_event = -1};
     struct l1t_diag diag = {""};
-    int opt;
-    opterr = 0;
-    optind = 1;
-    while ((opt = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
-        const int code = take_option(&muons, opt, argv, &a);
-        if (code != 0)
-            return code;
-    }
+    int code = l1t_cmd_options(argc, argv, 1, long_options, take_option, &a);
+    if (code != 0)
+        return code;
     if (argc - optind > (a.out == NULL))
         return l1t_cmd_usage(&muons, "'%s' is not expected; one output file is written",
                              argv[argc - 1]);
     if (a.out == NULL)
         a.out = optind < argc ? argv[optind] : "-";
-    const int code = check_combination(&muons, &a);
+    code = check_combination(&muons, &a);
     if (code != 0)
         return code;
     struct l1t_ugmt_setup *setup = calloc(1, sizeof *setup);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/inject.h"
+#include "cmd/physics.h"
 
-#include "l1t/io.h"
 #include "l1t/spectra_config.h"
 
 #include <getopt.h>
@@ -133,17 +133,6 @@ static enum l1t_err fitted_slope(const struct l1t_spectra *s, enum l1t_truth_kin
                     l1t_object_names[object[kind]]);
 }
 
-static enum l1t_err load_spectra(const char *path, struct l1t_spectra *s, struct l1t_digest *digest,
-                                 struct l1t_diag *diag)
-{
-    char *found = NULL;
-    enum l1t_err err = path == NULL ? l1t_config_path("spectra/run2.yaml", &found, diag) : L1T_OK;
-    if (err == L1T_OK)
-        err = l1t_spectra_load(s, path != NULL ? path : found, digest, diag);
-    free(found);
-    return err;
-}
-
 static enum l1t_err apply_slopes(const struct l1t_inject_options *o,
                                  struct l1t_tower_gen_params *params, struct l1t_digest *digest,
                                  struct l1t_diag *diag)
@@ -156,7 +145,7 @@ static enum l1t_err apply_slopes(const struct l1t_inject_options *o,
     struct l1t_spectra *s = malloc(sizeof *s);
     if (s == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
-    enum l1t_err err = load_spectra(o->spectra, s, digest, diag);
+    enum l1t_err err = l1t_cmd_spectra(o->spectra, s, digest, diag);
     if (err == L1T_OK) {
         for (int k = 0; k < L1T_INJECTED && err == L1T_OK; k++)
             if (o->on[k])

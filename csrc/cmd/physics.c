@@ -44,16 +44,22 @@ int l1t_physics_option(struct l1t_physics *p, int opt, char **argv)
     }
 }
 
+enum l1t_err l1t_cmd_spectra(const char *path, struct l1t_spectra *spectra,
+                             struct l1t_digest *digest, struct l1t_diag *diag)
+{
+    if (path != NULL)
+        return l1t_spectra_load(spectra, path, digest, diag);
+    char *found = NULL;
+    enum l1t_err err = l1t_config_path("spectra/run2.yaml", &found, diag);
+    if (err == L1T_OK)
+        err = l1t_spectra_load(spectra, found, digest, diag);
+    free(found);
+    return err;
+}
+
 enum l1t_err l1t_physics_spectra(struct l1t_physics *p, struct l1t_spectra *spectra)
 {
-    if (p->spectra != NULL)
-        return l1t_spectra_load(spectra, p->spectra, p->digest, &p->diag);
-    char *path = NULL;
-    enum l1t_err err = l1t_config_path("spectra/run2.yaml", &path, &p->diag);
-    if (err == L1T_OK)
-        err = l1t_spectra_load(spectra, path, p->digest, &p->diag);
-    free(path);
-    return err;
+    return l1t_cmd_spectra(p->spectra, spectra, p->digest, &p->diag);
 }
 
 int l1t_physics_end(struct l1t_physics *p, enum l1t_err err)

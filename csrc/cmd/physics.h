@@ -37,7 +37,11 @@ int l1t_physics_start(struct l1t_physics *p, const struct l1t_cmd *cmd, int argc
  */
 int l1t_physics_option(struct l1t_physics *p, int opt, char **argv);
 
-/* The spectra asked for, or the default ones. Free with l1t_spectra_free. */
+/* The spectra of a file, or the default ones for NULL; digest may be NULL. Free with
+ * l1t_spectra_free. */
+enum l1t_err l1t_cmd_spectra(const char *path, struct l1t_spectra *spectra,
+                             struct l1t_digest *digest, struct l1t_diag *diag) L1T_MUST_USE;
+/* The same of those asked for. */
 enum l1t_err l1t_physics_spectra(struct l1t_physics *p, struct l1t_spectra *spectra);
 
 /* The end of a command: prints err, if any; frees; returns the exit code. */

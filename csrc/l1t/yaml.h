@@ -23,6 +23,9 @@ struct l1t_node; /* scalar, list or map */
 
 enum l1t_err l1t_yaml_load(const char *path, struct l1t_yaml **yaml,
                            struct l1t_diag *diag) L1T_MUST_USE;
+/* The same of the default configuration `name` (l1t_config_path) when path is NULL. */
+enum l1t_err l1t_yaml_load_or(const char *path, const char *name, struct l1t_yaml **yaml,
+                              struct l1t_diag *diag) L1T_MUST_USE;
 /* Same from memory; name stands for the path in messages. */
 enum l1t_err l1t_yaml_parse(const char *name, const char *text, size_t size, struct l1t_yaml **yaml,
                             struct l1t_diag *diag) L1T_MUST_USE;

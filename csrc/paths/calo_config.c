@@ -309,11 +309,7 @@ enum l1t_err l1t_calo_setup_load(const char *yaml, const char *luts_dir,
                                  struct l1t_calo_setup *setup, struct l1t_diag *diag)
 {
     struct l1t_yaml *file;
-    char *found = NULL;
-    enum l1t_err err = yaml == NULL ? l1t_config_path("paths/calo.yaml", &found, diag) : L1T_OK;
-    if (err == L1T_OK)
-        err = l1t_yaml_load(yaml == NULL ? found : yaml, &file, diag);
-    free(found);
+    enum l1t_err err = l1t_yaml_load_or(yaml, "paths/calo.yaml", &file, diag);
     if (err != L1T_OK)
         return err;
     err = read_setup(file, luts_dir, setup, diag);

@@ -5,14 +5,12 @@
 #include "config_lists.h"
 #include "generator_config.h"
 
-#include "l1t/io.h"
 #include "l1t/lut_set.h"
 #include "l1t/provenance.h"
 #include "l1t/yaml.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct top {
@@ -189,11 +187,7 @@ enum l1t_err l1t_jet_setup_load(const char *yaml, const char *luts_dir, struct l
                                 struct l1t_diag *diag)
 {
     struct l1t_yaml *file;
-    char *found = NULL;
-    enum l1t_err err = yaml == NULL ? l1t_config_path("paths/jet.yaml", &found, diag) : L1T_OK;
-    if (err == L1T_OK)
-        err = l1t_yaml_load(yaml == NULL ? found : yaml, &file, diag);
-    free(found);
+    enum l1t_err err = l1t_yaml_load_or(yaml, "paths/jet.yaml", &file, diag);
     if (err != L1T_OK)
         return err;
     err = read_setup(file, luts_dir, setup, diag);

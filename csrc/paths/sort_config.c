@@ -2,12 +2,10 @@
 // configs/paths/sort.yaml: the sorter itself has nothing to configure, its generator has.
 #include "sort_events.h"
 
-#include "l1t/io.h"
 #include "l1t/provenance.h"
 #include "l1t/yaml.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 struct top {
     const struct l1t_node *generator;
@@ -51,11 +49,7 @@ enum l1t_err l1t_sort_setup_load(const char *yaml, struct l1t_sort_setup *setup,
                                  struct l1t_diag *diag)
 {
     struct l1t_yaml *file;
-    char *found = NULL;
-    enum l1t_err err = yaml == NULL ? l1t_config_path("paths/sort.yaml", &found, diag) : L1T_OK;
-    if (err == L1T_OK)
-        err = l1t_yaml_load(yaml == NULL ? found : yaml, &file, diag);
-    free(found);
+    enum l1t_err err = l1t_yaml_load_or(yaml, "paths/sort.yaml", &file, diag);
     if (err != L1T_OK)
         return err;
     err = read_setup(file, setup, diag);

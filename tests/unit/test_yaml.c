@@ -437,6 +437,21 @@ static void reads_stdin_and_files(void)
     CU_ASSERT_PTR_NULL(yaml);
 }
 
+static void without_a_path_the_default_is_read(void)
+{
+    struct l1t_yaml *yaml;
+    L1T_ASSERT_OK(l1t_yaml_load_or(NULL, "paths/sort.yaml", &yaml, &diag), diag);
+    L1T_ASSERT_CONTAINS(l1t_yaml_path(yaml), "paths/sort.yaml");
+    l1t_yaml_free(yaml);
+    const char *path = l1t_test_write_text("own.yaml", "a: 1\n");
+    L1T_ASSERT_OK(l1t_yaml_load_or(path, "paths/none.yaml", &yaml, &diag), diag);
+    L1T_ASSERT_TEXT(l1t_yaml_path(yaml), path);
+    l1t_yaml_free(yaml);
+    CU_ASSERT(l1t_yaml_load_or(NULL, "paths/none.yaml", &yaml, &diag) != L1T_OK);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "paths/none.yaml");
+    CU_ASSERT_PTR_NULL(yaml);
+}
+
 static void suggests_near_names_only(void)
 {
     static const char *const names[] = {"budget", "menu", "threshold", "eta"};
@@ -475,4 +490,5 @@ L1T_TEST_MAIN(
     {"fails at a node", fails_at_a_node},
     {"control characters never reach the terminal", control_characters_never_reach_the_terminal},
     {"reads stdin and files", reads_stdin_and_files},
+    {"without a path the default is read", without_a_path_the_default_is_read},
     {"suggests near names only", suggests_near_names_only})
