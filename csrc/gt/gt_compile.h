@@ -31,7 +31,7 @@ struct l1t_gt_compiler {
     enum l1t_gt_overlap overlap;
     struct l1t_gt_pool leg, condition;
     struct l1t_gt_node *node;
-    size_t n_nodes;
+    size_t n_nodes, n_objects;
     struct l1t_diag *diag;
     /* where we are, for messages */
     const struct l1t_gt_algorithm_def *algorithm;

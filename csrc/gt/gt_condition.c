@@ -68,6 +68,9 @@ static enum l1t_err add_legs(struct l1t_gt_compiler *c, struct l1t_gt_condition 
     if (expr->n_objects < min || expr->n_objects > max)
         return L1T_GT_REFUSE(c, "%s of %zu objects; expected %u to %u", function_name(c),
                              expr->n_objects, min, max);
+    c->n_objects += expr->n_objects;
+    if (c->n_objects > L1T_GT_OBJECTS_MAX)
+        return L1T_GT_REFUSE(c, "the menu has more than %d objects", L1T_GT_OBJECTS_MAX);
     for (size_t i = 0; i < expr->n_objects; i++) {
         const enum l1t_err err = add_leg(c, to, i, &leg[i]);
         if (err != L1T_OK)

@@ -8,8 +8,9 @@
 #include <stdarg.h>
 
 enum {
-    L1T_GT_TEXT_MAX = 1 << 16, /* bytes of an expression */
-    L1T_GT_DEPTH = 40          /* parentheses and NOTs inside of each other */
+    L1T_GT_TEXT_MAX = 1 << 14,    /* bytes of an expression; the longest of CMS has 1208 */
+    L1T_GT_OBJECTS_MAX = 1 << 16, /* objects of all expressions of a menu */
+    L1T_GT_DEPTH = 40             /* parentheses and NOTs inside of each other */
 };
 
 /* What an object of an expression is. */
@@ -35,6 +36,19 @@ enum l1t_err l1t_gt_fail(const struct l1t_gt_menu *menu,
 /* "; did you mean 'x'?" or "", into a buffer that is returned. */
 const char *l1t_gt_hint(const char *text, const char *const *names, size_t n, char *to,
                         size_t size);
+
+/* The same for an unknown object or function, and for what stands in an operator's place. */
+const char *l1t_gt_word_hint(const char *word, char *hint, size_t size);
+const char *l1t_gt_operator_hint(const char *text, char *hint, size_t size);
+
+/* Length of the type that a word begins with and that a threshold follows; 0 none. */
+size_t l1t_gt_type_prefix(const char *word);
+
+/*
+ * What every reader does at the end: missing texts become "", algorithms stand by bit, those
+ * without a tree are parsed, the CMS scales are taken when there are none.
+ */
+enum l1t_err l1t_gt_menu_finish(struct l1t_gt_menu *menu, struct l1t_diag *diag) L1T_MUST_USE;
 
 void l1t_gt_expr_free(struct l1t_gt_expr *expr);                    /* accepts NULL */
 void l1t_gt_algorithm_free(struct l1t_gt_algorithm_def *algorithm); /* what it holds */

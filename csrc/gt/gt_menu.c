@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The menu as written: its memory, and messages about it.
 #include "gt_internal.h"
-#include "l1t/yaml.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,13 +81,4 @@ enum l1t_err l1t_gt_fail(const struct l1t_gt_menu *menu,
     const char *const name = algorithm != NULL && algorithm->name != NULL ? algorithm->name : NULL;
     return l1t_fail(diag, L1T_E_INPUT, "%s%s: %s%s%s", menu->path != NULL ? menu->path : "menu", at,
                     name != NULL ? name : "", name != NULL ? ": " : "", text);
-}
-
-const char *l1t_gt_hint(const char *text, const char *const *names, size_t n, char *to, size_t size)
-{
-    const char *const near = l1t_nearest(text, names, n);
-    to[0] = '\0';
-    if (near != NULL)
-        (void)snprintf(to, size, "; did you mean '%s'?", near);
-    return to;
 }

@@ -11,7 +11,6 @@
  * Only words are resolved here; what a condition may hold is checked when it is compiled.
  */
 #include "gt_internal.h"
-#include "l1t/yaml.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,46 +23,11 @@ struct parser {
     size_t at;
     unsigned depth;
     struct l1t_diag *diag;
-    bool failed;
+    enum l1t_err err;
     char found[64]; // a word for a message
 };
 
-static const char *const networks[] = {"AXO", "TOPO", "ADT"};
-enum { N_NETWORKS = sizeof networks / sizeof networks[0] };
-
-// ---- words ----
-
-enum l1t_gt_word l1t_gt_word_of(const struct l1t_gt_menu *menu, const char *type, unsigned *which)
-{
-    if (strncmp(type, "EXT_", 4) == 0) {
-        for (size_t i = 0; i < menu->n_externals; i++)
-            if (strcmp(menu->external[i].name, type + 4) == 0) {
-                *which = (unsigned)i;
-                return L1T_GT_W_EXTERNAL;
-            }
-        return L1T_GT_W_NONE;
-    }
-    for (unsigned i = 0; i < L1T_GT_TYPES; i++)
-        if (strcmp(l1t_gt_type_name((enum l1t_gt_type)i), type) == 0) {
-            *which = i;
-            return L1T_GT_W_OBJECT;
-        }
-    if (strcmp(type, "NETETMHF") == 0) {
-        *which = L1T_GT_HTM;
-        return L1T_GT_W_OBJECT;
-    }
-    for (unsigned i = 0; i < L1T_GT_SIGNALS; i++)
-        if (strcmp(l1t_gt_signal_name((enum l1t_gt_signal)i), type) == 0) {
-            *which = i;
-            return L1T_GT_W_SIGNAL;
-        }
-    for (unsigned i = 0; i < N_NETWORKS; i++)
-        if (strcmp(networks[i], type) == 0) {
-            *which = i;
-            return L1T_GT_W_NETWORK;
-        }
-    return L1T_GT_W_NONE;
-}
+// ---- characters ----
 
 static bool is_word(char c)
 {
@@ -123,13 +87,12 @@ static const char *shown(struct parser *p, size_t at)
 
 #define FAIL(p, at, ...)                                                                           \
     ((void)l1t_gt_fail((p)->menu, (p)->algorithm, place_at(p, at), (p)->diag, __VA_ARGS__),        \
-     (p)->failed = true, false)
+     (p)->err = L1T_E_INPUT, false)
 
 static bool no_memory(struct parser *p)
 {
-    (void)l1t_fail(p->diag, L1T_E_NOMEM, "%s: out of memory",
-                   p->menu->path != NULL ? p->menu->path : "menu");
-    p->failed = true;
+    p->err = l1t_fail(p->diag, L1T_E_NOMEM, "%s: out of memory",
+                      p->menu->path != NULL ? p->menu->path : "menu");
     return false;
 }
 
@@ -221,20 +184,6 @@ static size_t strip_offset(const char *word, size_t n, int *bx)
     return n - 2;
 }
 
-// The longest type that the word begins with and that a threshold can follow; length, or 0.
-static size_t type_prefix(const char *word)
-{
-    size_t best = 0;
-    for (unsigned i = 0; i <= L1T_GT_TYPES; i++) {
-        const char *const name =
-            i < L1T_GT_TYPES ? l1t_gt_type_name((enum l1t_gt_type)i) : "NETETMHF";
-        const size_t n = strlen(name);
-        if (n > best && strncmp(word, name, n) == 0 && (is_digit(word[n]) || word[n] == '.'))
-            best = n;
-    }
-    return best;
-}
-
 // "7p5", "7.5", "20" of exactly n characters.
 static bool read_threshold(const char *text, size_t n, double *value)
 {
@@ -256,27 +205,9 @@ static bool read_threshold(const char *text, size_t n, double *value)
 
 static bool unknown_word(struct parser *p, size_t from, size_t n)
 {
-    const char *names[L1T_GT_TYPES + L1T_GT_SIGNALS + N_NETWORKS + L1T_GT_FUNCTIONS + 8];
-    char word[64], letters[64], hint[96];
-    size_t m = 0;
-    for (unsigned i = 0; i < L1T_GT_TYPES; i++)
-        names[m++] = l1t_gt_type_name((enum l1t_gt_type)i);
-    for (unsigned i = 0; i < L1T_GT_SIGNALS; i++)
-        names[m++] = l1t_gt_signal_name((enum l1t_gt_signal)i);
-    for (unsigned i = 0; i < N_NETWORKS; i++)
-        names[m++] = networks[i];
-    for (unsigned i = L1T_GT_F_COMB; i <= L1T_GT_F_MASS_TRV_ORM; i++)
-        names[m++] = l1t_gt_function_name((enum l1t_gt_function)i);
-    names[m++] = "AND";
-    names[m++] = "OR";
-    names[m++] = "XOR";
-    names[m++] = "NOT";
-    (void)snprintf(word, sizeof word, "%.*s", (int)n, p->text + from);
-    (void)snprintf(letters, sizeof letters, "%s", word);
-    if (l1t_nearest(word, names, m) == NULL)
-        letters[strcspn(letters, "0123456789.+-")] = '\0'; // the type, without its threshold
-    return FAIL(p, from, "unknown object '%s'%s", word,
-                l1t_gt_hint(letters, names, m, hint, sizeof hint));
+    char word[64], hint[96];
+    (void)snprintf(word, sizeof word, "%.*s", (int)(n > 60 ? 60 : n), p->text + from);
+    return FAIL(p, from, "unknown object '%s'%s", word, l1t_gt_word_hint(word, hint, sizeof hint));
 }
 
 static bool unknown_external(struct parser *p, size_t from, const char *type)
@@ -304,7 +235,7 @@ static bool parse_threshold(struct parser *p, size_t from, size_t n,
                             struct l1t_gt_object_def *object)
 {
     const char *const word = p->text + from;
-    const size_t prefix = type_prefix(word);
+    const size_t prefix = l1t_gt_type_prefix(word);
     if (prefix == 0 || prefix >= n)
         return unknown_word(p, from, n);
     size_t at = prefix;
@@ -318,6 +249,21 @@ static bool parse_threshold(struct parser *p, size_t from, size_t n,
                     "for example %.*s7p5",
                     (int)(n - at > 40 ? 40 : n - at), word + at, (int)prefix, word);
     return set_type(p, from, word, prefix, object);
+}
+
+// The word is no type or signal as it stands: one with a threshold.
+static bool parse_measured(struct parser *p, size_t from, size_t n,
+                           struct l1t_gt_object_def *object, enum l1t_gt_function *function)
+{
+    unsigned which = 0;
+    if (!parse_threshold(p, from, n, object))
+        return false;
+    const enum l1t_gt_word word = l1t_gt_word_of(p->menu, object->type, &which);
+    if (word == L1T_GT_W_NETWORK)
+        *function = L1T_GT_F_NETWORK;
+    if (word == L1T_GT_W_OBJECT && which == L1T_GT_CICADA)
+        return FAIL(p, from, "CICADA has no threshold but a cut of type CSCORE");
+    return true;
 }
 
 static bool parse_object(struct parser *p, struct l1t_gt_object_def *object,
@@ -348,7 +294,7 @@ static bool parse_object(struct parser *p, struct l1t_gt_object_def *object,
     else if (word == L1T_GT_W_OBJECT && which != L1T_GT_CICADA)
         return FAIL(p, from, "%s without a threshold; for example %s20", object->type,
                     object->type);
-    else if (word == L1T_GT_W_NONE && !parse_threshold(p, from, n, object))
+    else if (word == L1T_GT_W_NONE && !parse_measured(p, from, n, object, function))
         return false;
     return parse_cuts(p, &object->cut, &object->n_cuts);
 }
@@ -357,19 +303,15 @@ static bool parse_object(struct parser *p, struct l1t_gt_object_def *object,
 
 static bool find_function(struct parser *p, size_t from, size_t n, enum l1t_gt_function *function)
 {
-    const char *names[L1T_GT_FUNCTIONS];
     char word[64], hint[96];
-    size_t m = 0;
     (void)snprintf(word, sizeof word, "%.*s", (int)(n > 60 ? 60 : n), p->text + from);
-    for (unsigned i = L1T_GT_F_COMB; i <= L1T_GT_F_MASS_TRV_ORM; i++) {
-        names[m] = l1t_gt_function_name((enum l1t_gt_function)i);
-        if (strcmp(names[m++], word) == 0) {
+    for (unsigned i = L1T_GT_F_COMB; i <= L1T_GT_F_MASS_TRV_ORM; i++)
+        if (strcmp(l1t_gt_function_name((enum l1t_gt_function)i), word) == 0) {
             *function = (enum l1t_gt_function)i;
             return true;
         }
-    }
     return FAIL(p, from, "unknown function '%s'%s", word,
-                l1t_gt_hint(word, names, m, hint, sizeof hint));
+                l1t_gt_word_hint(word, hint, sizeof hint));
 }
 
 static struct l1t_gt_object_def *add_object(struct parser *p, struct l1t_gt_expr *expr)
@@ -511,23 +453,24 @@ static struct l1t_gt_expr *parse_binary(struct parser *p, unsigned level)
 enum l1t_err l1t_gt_parse(const struct l1t_gt_menu *menu, struct l1t_gt_algorithm_def *algorithm,
                           struct l1t_diag *diag)
 {
-    struct l1t_diag own = {""};
-    struct parser p = {.menu = menu,
-                       .algorithm = algorithm,
-                       .text = algorithm->expression,
-                       .diag = diag != NULL ? diag : &own};
+    struct parser p = {
+        .menu = menu, .algorithm = algorithm, .text = algorithm->expression, .diag = diag};
     l1t_gt_expr_free(algorithm->expr);
     algorithm->expr = NULL;
+    if (p.text == NULL)
+        return l1t_gt_fail(menu, algorithm, algorithm->place, diag, "no expression");
     if (strlen(p.text) > L1T_GT_TEXT_MAX)
         return l1t_gt_fail(menu, algorithm, place_at(&p, 0), diag,
                            "an expression of more than %d characters", L1T_GT_TEXT_MAX);
     struct l1t_gt_expr *const expr = parse_binary(&p, 0);
-    if (expr != NULL && peek(&p) != '\0')
-        (void)FAIL(&p, p.at, "expected AND, OR, XOR or the end, found %s", shown(&p, p.at));
-    if (expr == NULL || p.failed) {
-        l1t_gt_expr_free(expr);
-        return strstr(p.diag->text, "out of memory") != NULL ? L1T_E_NOMEM : L1T_E_INPUT;
+    if (expr != NULL && peek(&p) != '\0') {
+        char hint[96];
+        (void)FAIL(&p, p.at, "expected AND, OR, XOR or the end, found %s%s", shown(&p, p.at),
+                   l1t_gt_operator_hint(p.text + p.at, hint, sizeof hint));
     }
-    algorithm->expr = expr;
-    return L1T_OK;
+    if (p.err != L1T_OK)
+        l1t_gt_expr_free(expr);
+    else
+        algorithm->expr = expr;
+    return p.err;
 }

@@ -75,7 +75,8 @@ static void put_condition(struct text *to, const struct l1t_gt_algorithm_def *al
                           const struct l1t_gt_expr *expr)
 {
     const bool call = l1t_gt_function_name(expr->function)[0] != '\0';
-    const bool threshold = call || expr->function == L1T_GT_F_NONE;
+    const bool network = expr->function == L1T_GT_F_NETWORK && expr->object[0].threshold != 0;
+    const bool threshold = call || expr->function == L1T_GT_F_NONE || network;
     put(to, l1t_gt_function_name(expr->function));
     for (size_t i = 0; i < expr->n_objects; i++) {
         put(to, i > 0 ? ", " : call ? "{" : "");

@@ -31,7 +31,7 @@ static const struct {
     {"InverseDeltaRMath", offsetof(struct l1t_gt_digits, inv), {5, 5, 5}},
     {"DeltaOverlapRemoval", offsetof(struct l1t_gt_digits, overlap), {3, 3, 3}},
 };
-enum { N_KNOWN = sizeof known / sizeof known[0] };
+enum { N_KNOWN = sizeof known / sizeof known[0], OVERLAP = N_KNOWN - 1 };
 
 static unsigned *digits_at(struct l1t_gt_digits *digits, size_t k)
 {
@@ -91,7 +91,9 @@ enum l1t_err l1t_gt_make_digits(struct l1t_gt_compiler *c)
             return err;
     }
     for (unsigned p = 0; p < L1T_GT_PAIRS; p++) {
-        const struct l1t_gt_digits *const d = &c->digits[p];
+        struct l1t_gt_digits *const d = &c->digits[p];
+        if (!seen[p][OVERLAP])
+            d->overlap = d->delta;
         if (d->mass > 2 * d->mass_pt + d->math || d->tbpt > 2 * d->mass_pt + 2 * d->tbpt_math ||
             d->overlap > d->delta || d->mass_pt != c->digits[0].mass_pt)
             return l1t_gt_fail(c->menu, NULL, (struct l1t_gt_place){0}, c->diag,

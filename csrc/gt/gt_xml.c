@@ -15,7 +15,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MAX = 1 << 27, LEAF_MAX = 1 << 20 };
+enum {
+    FILE_MAX = 1 << 27,
+    LEAF_MAX = 1 << 20,
+    CUTS_MAX = 1000, // of an algorithm
+    SCALES_MAX = 2000,
+    BINS_MAX = 1 << 13 // of a scale: the 13 bits of the widest
+};
 
 // Elements that hold elements we read.
 enum state { TOP, MENU, ALGORITHM, CUT, SCALE_SET, SCALE, BIN, EXTERNALS, EXTERNAL };
@@ -152,6 +158,10 @@ static void close_algorithm(struct reader *r)
 static void open_cut(struct reader *r)
 {
     struct l1t_gt_algorithm_def *const a = r->algorithm;
+    if (a->n_cuts >= CUTS_MAX) {
+        REFUSE(r, here(r), "more than %d cuts", CUTS_MAX);
+        return;
+    }
     struct l1t_gt_cut_def *const more = grow(r, a->cut, a->n_cuts, sizeof *more);
     if (more == NULL)
         return;
@@ -183,6 +193,10 @@ static void close_cut(struct reader *r)
 static void open_scale(struct reader *r)
 {
     struct l1t_gt_scales *const s = &r->menu->scales;
+    if (s->n >= SCALES_MAX) {
+        REFUSE(r, here(r), "more than %d scales", SCALES_MAX);
+        return;
+    }
     struct l1t_gt_scale *const more = grow(r, s->scale, s->n, sizeof *more);
     if (more == NULL)
         return;
@@ -199,6 +213,10 @@ static void close_scale(struct reader *r)
 
 static void open_bin(struct reader *r)
 {
+    if (r->scale->n_bins >= BINS_MAX) {
+        REFUSE(r, here(r), "more than %d bins in a scale", BINS_MAX);
+        return;
+    }
     struct l1t_gt_bin *const more = grow(r, r->scale->bin, r->scale->n_bins, sizeof *more);
     if (more == NULL)
         return;
@@ -209,6 +227,10 @@ static void open_bin(struct reader *r)
 static void open_external(struct reader *r)
 {
     struct l1t_gt_menu *const m = r->menu;
+    if (m->n_externals >= L1T_GT_EXTERNALS) {
+        REFUSE(r, here(r), "more than %d external signals", L1T_GT_EXTERNALS);
+        return;
+    }
     struct l1t_gt_external *const more = grow(r, m->external, m->n_externals, sizeof *more);
     if (more == NULL)
         return;
@@ -457,72 +479,6 @@ static void on_doctype(void *data, const XML_Char *name, const XML_Char *system_
         REFUSE(r, here(r), "a document type declaration; menus have none");
 }
 
-// ---- after the file ----
-
-static int by_bit(const void *a, const void *b)
-{
-    const struct l1t_gt_algorithm_def *const x = a, *const y = b;
-    return x->bit < y->bit ? -1 : x->bit > y->bit;
-}
-
-static bool fill_in(char **text)
-{
-    if (*text == NULL)
-        *text = l1t_gt_copy("");
-    return *text != NULL;
-}
-
-static bool fill_algorithm(struct l1t_gt_algorithm_def *a)
-{
-    bool good = fill_in(&a->group) && fill_in(&a->labels) && fill_in(&a->comment);
-    for (size_t i = 0; i < a->n_cuts; i++)
-        good = good && fill_in(&a->cut[i].object) && fill_in(&a->cut[i].data);
-    return good;
-}
-
-// Names are what people and other menus refer to.
-static enum l1t_err check_name(const struct l1t_gt_menu *menu, size_t i, struct l1t_diag *diag)
-{
-    const struct l1t_gt_algorithm_def *const a = menu->algorithm;
-    for (size_t j = 0; j < i; j++)
-        if (strcmp(a[j].name, a[i].name) == 0)
-            return l1t_gt_fail(menu, &a[i], a[i].place, diag, "the name of index %u already",
-                               a[j].bit);
-    return L1T_OK;
-}
-
-static enum l1t_err finish(struct l1t_gt_menu *menu, struct l1t_diag *diag)
-{
-    bool good = fill_in(&menu->name) && fill_in(&menu->comment) && fill_in(&menu->grammar);
-    for (size_t i = 0; i < menu->n; i++)
-        good = good && fill_algorithm(&menu->algorithm[i]);
-    for (size_t i = 0; i < menu->n_externals; i++)
-        good = good && fill_in(&menu->external[i].system);
-    if (!good)
-        return l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", menu->path);
-    if (menu->n == 0)
-        return l1t_fail(diag, L1T_E_INPUT, "%s: a menu without algorithms", menu->path);
-    if (menu->scales.n == 0) {
-        const enum l1t_err err = l1t_gt_scales_default(&menu->scales, diag);
-        if (err != L1T_OK)
-            return err;
-    }
-    menu->overlap = l1t_gt_overlap_default(menu);
-    qsort(menu->algorithm, menu->n, sizeof *menu->algorithm, by_bit);
-    for (size_t i = 0; i < menu->n; i++) {
-        struct l1t_gt_algorithm_def *const a = &menu->algorithm[i];
-        if (i > 0 && a->bit == a[-1].bit)
-            return l1t_gt_fail(menu, a, a->place, diag, "index %u is that of %s already", a->bit,
-                               a[-1].name);
-        enum l1t_err err = check_name(menu, i, diag);
-        if (err == L1T_OK)
-            err = l1t_gt_parse(menu, a, diag);
-        if (err != L1T_OK)
-            return err;
-    }
-    return L1T_OK;
-}
-
 static enum l1t_err read_xml(struct reader *r, const char *text, size_t size)
 {
     XML_SetUserData(r->parser, r);
@@ -566,7 +522,7 @@ enum l1t_err l1t_gt_menu_load_xml(const char *path, struct l1t_gt_menu **menu,
     if (r.parser != NULL)
         XML_ParserFree(r.parser);
     if (err == L1T_OK)
-        err = finish(r.menu, diag);
+        err = l1t_gt_menu_finish(r.menu, diag);
     if (err != L1T_OK)
         l1t_gt_menu_free(r.menu);
     else
