@@ -72,21 +72,24 @@ static char *plain_or_packed(const char *path)
     return found;
 }
 
-enum l1t_err l1t_lut_slot_read(const struct l1t_lut_slot *slot, const char *path, void *config,
-                               struct l1t_diag *diag)
+enum l1t_err l1t_lut_slot_read(const struct l1t_lut_slot *slot, const char *path,
+                               enum l1t_lut_end end, void *config, struct l1t_diag *diag)
 {
     char *found = plain_or_packed(path);
     if (found == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", path);
     struct l1t_lut lut;
-    const enum l1t_err err =
-        l1t_lut_read_shape(&lut, found, slot->address_bits, slot->data_bits, diag);
+    enum l1t_err err = l1t_lut_read_shape(&lut, found, slot->address_bits, slot->data_bits, diag);
+    if (err == L1T_OK) {
+        if (end == L1T_LUT_WHOLE && lut.n < depth_of(slot))
+            err = l1t_fail(diag, L1T_E_INPUT, "%s: ends at address %zu; %s has %zu entries", found,
+                           lut.n - 1, slot->name, depth_of(slot));
+        else
+            l1t_lut_slot_set(slot, config, lut.data);
+        l1t_lut_fini(&lut);
+    }
     free(found);
-    if (err != L1T_OK)
-        return err;
-    l1t_lut_slot_set(slot, config, lut.data);
-    l1t_lut_fini(&lut);
-    return L1T_OK;
+    return err;
 }
 
 static char *path_of(const char *yaml_path, const char *luts_dir, const char *name)
@@ -138,13 +141,13 @@ enum l1t_err l1t_lut_note_make(const struct l1t_lut_slot *slot, const void *conf
 }
 
 enum l1t_err l1t_lut_load(const struct l1t_lut_slot *slot, const char *yaml_path,
-                          const char *luts_dir, const char *name, void *config,
-                          struct l1t_lut_note *note, struct l1t_diag *diag)
+                          const char *luts_dir, const char *name, enum l1t_lut_end end,
+                          void *config, struct l1t_lut_note *note, struct l1t_diag *diag)
 {
     char *path = path_of(yaml_path, luts_dir, name);
     if (path == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", name);
-    enum l1t_err err = l1t_lut_slot_read(slot, path, config, diag);
+    enum l1t_err err = l1t_lut_slot_read(slot, path, end, config, diag);
     free(path);
     return err == L1T_OK ? l1t_lut_note_make(slot, config, name, note, diag) : err;
 }

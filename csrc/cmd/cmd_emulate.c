@@ -6,7 +6,6 @@
 #include "l1t/twin.h"
 
 #include <assert.h>
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -61,9 +60,10 @@ enum { FROM_LINKS, FROM_STUBS };
 
 // ---- command line ----
 
-static int take_option(int opt, char **argv, struct arguments *a)
+static int take_option(int opt, char **argv, void *to)
 {
     static const char *const sources[] = {[FROM_LINKS] = "links", [FROM_STUBS] = "stubs"};
+    struct arguments *a = to;
     switch (opt) {
     case 'c':
         a->config = optarg;
@@ -141,11 +141,9 @@ static int parse(int argc, char **argv, struct arguments *a)
                                                  {"stubs-config", required_argument, NULL, 'C'},
                                                  {"stubs-luts", required_argument, NULL, 'L'},
                                                  {NULL, 0, NULL, 0}};
-    int opt, code;
-    opterr = 0;
-    while ((opt = getopt_long(argc, argv, ":", long_options, NULL)) != -1)
-        if ((code = take_option(opt, argv, a)) != 0)
-            return code;
+    int code = l1t_cmd_options(argc, argv, 1, long_options, take_option, a);
+    if (code != 0)
+        return code;
     const int n = argc - optind;
     if ((code = find_path(argv[optind], a)) != 0)
         return code;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/lut_parts.h"
+#include "l1t/calo_tables.h"
+#include "l1t/kbmtf_config.h"
+#include "l1t/ugmt_tables.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -17,7 +20,7 @@ const struct l1t_cmd cmd_lut = {
         "       l1twin lut check FILE... [options]\n"
         "       l1twin lut convert IN -o OUT.txt|.mem|.coe|.mif|.c|.h [options]\n"
         "\n"
-        "make     all tables of a calorimeter configuration as files of DIR, whole or not at all\n"
+        "make     all tables of a configuration as files of DIR, whole or not at all\n"
         "show     a table of the configuration by its name, or a file: what it is, then what its\n"
         "         addresses and words mean\n"
         "  --at A[-B]         these addresses only\n"
@@ -26,7 +29,9 @@ const struct l1t_cmd cmd_lut = {
         "         no table\n"
         "convert  a file into another form, by the ending of OUT\n"
         "\n"
-        "  --config YAML      default: configs/paths/calo.yaml\n"
+        "  --path PATH        whose tables: calo (default), ugmt (global muon trigger), kbmtf\n"
+        "                     (barrel track finder); a table that is named says it by itself\n"
+        "  --config YAML      default: configs/paths/PATH.yaml\n"
         "  --luts DIR         where the table files are that YAML names; DIR of 'make' for one\n"
         "                     that names none\n"
         "  --form F           txt (CMS text), mem ($readmemh), coe, mif or c (an array, written\n"
@@ -42,33 +47,65 @@ const struct l1t_cmd cmd_lut = {
         "  l1twin lut make -o luts && l1twin lut show egamma_calibration --at 0-40\n"
         "  l1twin lut check --for tau_isolation Tau_Iso_LUT.txt.gz\n"
         "  l1twin lut convert luts/jet_calibration.txt -o jet_calibration.coe\n",
-    .options = "make show check convert --config --luts --form --at --all --data-bits --for "
+    .options = "make show check convert --path --config --luts --form --at --all --data-bits --for "
                "--format --output",
     .run = run,
 };
 
-static const struct option long_options[] = {
-    {"config", required_argument, NULL, 'c'}, {"luts", required_argument, NULL, 'l'},
-    {"form", required_argument, NULL, 'F'},   {"at", required_argument, NULL, 'a'},
-    {"all", no_argument, NULL, 'A'},          {"data-bits", required_argument, NULL, 'd'},
-    {"for", required_argument, NULL, 'T'},    {"format", required_argument, NULL, 'f'},
-    {"output", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0}};
+static const struct option long_options[] = {{"path", required_argument, NULL, 'p'},
+                                             {"config", required_argument, NULL, 'c'},
+                                             {"luts", required_argument, NULL, 'l'},
+                                             {"form", required_argument, NULL, 'F'},
+                                             {"at", required_argument, NULL, 'a'},
+                                             {"all", no_argument, NULL, 'A'},
+                                             {"data-bits", required_argument, NULL, 'd'},
+                                             {"for", required_argument, NULL, 'T'},
+                                             {"format", required_argument, NULL, 'f'},
+                                             {"output", required_argument, NULL, 'o'},
+                                             {NULL, 0, NULL, 0}};
 
 // ---- what the parts share ----
 
-enum l1t_err l1t_lut_cmd_setup(struct l1t_lut_arguments *a, struct l1t_calo_setup **setup)
+const struct l1t_lut_path l1t_lut_paths[L1T_LUT_PATHS] = {
+    [L1T_LUT_CALO] = {"calo", l1t_calo_luts, L1T_CALO_LUTS},
+    [L1T_LUT_UGMT] = {"ugmt", l1t_ugmt_luts, L1T_UGMT_LUTS},
+    [L1T_LUT_KBMTF] = {"kbmtf", l1t_kbmtf_luts, L1T_KBMTF_LUTS},
+};
+
+enum l1t_err l1t_lut_cmd_setup(struct l1t_lut_arguments *a, const struct l1t_lut_path *path,
+                               struct l1t_lut_setup *setup)
 {
-    *setup = calloc(1, sizeof **setup);
-    if (*setup == NULL)
-        return l1t_fail(&a->p.diag, L1T_E_NOMEM, "out of memory");
-    const enum l1t_err err = l1t_calo_setup_load(a->config, a->luts, *setup, &a->p.diag);
-    if (err == L1T_OK) {
-        memcpy(a->p.provenance.config, (*setup)->digest, sizeof a->p.provenance.config);
-        return L1T_OK;
+    size_t n;
+    *setup = (struct l1t_lut_setup){.path = path, .twin = l1t_twin_find(path->name)};
+    const enum l1t_err err =
+        setup->twin->config_load(a->config, a->luts, &setup->config, &a->p.diag);
+    if (err != L1T_OK)
+        return err;
+    setup->model = setup->twin->config_model(setup->config);
+    setup->luts = setup->twin->config_luts(setup->config, &n);
+    setup->twin->config_digest(setup->config, setup->digest);
+    memcpy(a->p.provenance.config, setup->digest, sizeof a->p.provenance.config);
+    return L1T_OK;
+}
+
+void l1t_lut_cmd_free(struct l1t_lut_setup *setup)
+{
+    if (setup->config != NULL)
+        setup->twin->config_free(setup->config);
+}
+
+const struct l1t_lut_slot *l1t_lut_cmd_find(const struct l1t_lut_arguments *a, const char *name,
+                                            const struct l1t_lut_path **path)
+{
+    for (int i = 0; i < L1T_LUT_PATHS; i++) {
+        const struct l1t_lut_path *p = &l1t_lut_paths[i];
+        const struct l1t_lut_slot *slot = l1t_lut_slot_find(p->slots, p->n, name);
+        if (slot != NULL && (a->path < 0 || a->path == i)) {
+            *path = p;
+            return slot;
+        }
     }
-    free(*setup);
-    *setup = NULL;
-    return err;
+    return NULL;
 }
 
 const char *l1t_lut_cmd_stem(const char *path, char *name, size_t size)
@@ -85,14 +122,14 @@ const char *l1t_lut_cmd_stem(const char *path, char *name, size_t size)
     return name;
 }
 
-const struct l1t_lut_slot *l1t_lut_cmd_slot(const struct l1t_lut_arguments *a, const char *file)
+const struct l1t_lut_slot *l1t_lut_cmd_slot(const struct l1t_lut_arguments *a, const char *file,
+                                            const struct l1t_lut_path **path)
 {
     char name[256];
     if (a->table != NULL)
-        return l1t_lut_slot_find(l1t_calo_luts, L1T_CALO_LUTS, a->table);
+        return l1t_lut_cmd_find(a, a->table, path);
     l1t_lut_cmd_stem(file, name, sizeof name);
-    return l1t_lut_slot_find(l1t_calo_luts, L1T_CALO_LUTS,
-                             strncmp(name, "l1t_", 4) == 0 ? name + 4 : name);
+    return l1t_lut_cmd_find(a, strncmp(name, "l1t_", 4) == 0 ? name + 4 : name, path);
 }
 
 enum l1t_err l1t_lut_cmd_read(const struct l1t_lut_arguments *a, const char *file,
@@ -124,20 +161,25 @@ static int parse_at(const char *text, struct l1t_lut_arguments *a)
 
 static int parse_table(const char *name, struct l1t_lut_arguments *a)
 {
-    const char *names[L1T_CALO_LUTS];
+    const char *names[L1T_CALO_LUTS + L1T_UGMT_LUTS + L1T_KBMTF_LUTS];
+    size_t n = 0;
     int index;
-    for (size_t i = 0; i < L1T_CALO_LUTS; i++)
-        names[i] = l1t_calo_luts[i].name;
+    for (int i = 0; i < L1T_LUT_PATHS; i++)
+        for (size_t k = 0; k < l1t_lut_paths[i].n; k++)
+            names[n++] = l1t_lut_paths[i].slots[k].name;
     a->table = name;
-    return l1t_cmd_choice(&cmd_lut, "--for", name, names, L1T_CALO_LUTS, &index);
+    return l1t_cmd_choice(&cmd_lut, "--for", name, names, n, &index);
 }
 
 static int take_option(int opt, char **argv, void *to)
 {
+    static const char *const paths[L1T_LUT_PATHS] = {"calo", "ugmt", "kbmtf"};
     struct l1t_lut_arguments *a = to;
     static const char *const forms[] = {"txt", "mem", "coe", "mif", "c"};
     int index = 0, code;
     switch (opt) {
+    case 'p':
+        return l1t_cmd_choice(&cmd_lut, "--path", optarg, paths, L1T_LUT_PATHS, &a->path);
     case 'c':
         a->config = optarg;
         return 0;
@@ -200,7 +242,8 @@ static int parse(int argc, char **argv, struct l1t_lut_arguments *a, enum word *
 
 static int run(int argc, char **argv)
 {
-    struct l1t_lut_arguments a = {.p = {.provenance = {.no_seed = 1}}, .last = UINT64_MAX};
+    struct l1t_lut_arguments a = {
+        .p = {.provenance = {.no_seed = 1}}, .path = -1, .last = UINT64_MAX};
     enum word word = MAKE;
     int code = l1t_physics_start(&a.p, &cmd_lut, argc, argv);
     if (code == 0)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `l1twin lut check`: is a file a table, and the one it is meant to be?
 #include "cmd/lut_parts.h"
+#include "l1t/calo_tables.h"
+#include "l1t/ugmt_tables.h"
 
 #include <string.h>
 
@@ -41,14 +43,21 @@ static bool only_takes_away(const struct l1t_lut *lut, char *remark, size_t size
     return true;
 }
 
-static bool fits(const struct l1t_lut *lut, const struct l1t_lut_slot *slot, char *remark,
-                 size_t size)
+// The sums have no region beyond the last.
+static bool regions_exist(const struct l1t_lut *lut, unsigned regions, char *remark, size_t size)
 {
-    if (lut->address_bits != slot->address_bits || lut->data_bits != slot->data_bits) {
-        (void)snprintf(remark, size, "%s has %u address and %u data bits", slot->name,
-                       slot->address_bits, slot->data_bits);
-        return false;
-    }
+    for (size_t i = 0; i < lut->n; i++)
+        if (lut->data[i] >= regions) {
+            (void)snprintf(remark, size, "address %zu: region %u; there are %u", i, lut->data[i],
+                           regions);
+            return false;
+        }
+    return true;
+}
+
+static bool calo_fits(const struct l1t_lut *lut, const struct l1t_lut_slot *slot, char *remark,
+                      size_t size)
+{
     switch ((enum l1t_calo_lut)(slot - l1t_calo_luts)) {
     case L1T_LUT_EGAMMA_COMPRESS:
         return parts_fit(lut, egamma_parts, 4, remark, size);
@@ -61,6 +70,27 @@ static bool fits(const struct l1t_lut *lut, const struct l1t_lut_slot *slot, cha
     }
 }
 
+static bool fits(const struct l1t_lut *lut, const struct l1t_lut_path *path,
+                 const struct l1t_lut_slot *slot, char *remark, size_t size)
+{
+    if (lut->address_bits != slot->address_bits || lut->data_bits != slot->data_bits) {
+        (void)snprintf(remark, size, "%s has %u address and %u data bits", slot->name,
+                       slot->address_bits, slot->data_bits);
+        return false;
+    }
+    if (path == &l1t_lut_paths[L1T_LUT_CALO])
+        return calo_fits(lut, slot, remark, size);
+    if (lut->n < (size_t)1 << lut->address_bits) {
+        (void)snprintf(remark, size, "ends at address %zu; muon tables have all entries",
+                       lut->n - 1);
+        return false;
+    }
+    if (slot == &l1t_ugmt_luts[L1T_UGMT_LUT_ETA_REGION])
+        return regions_exist(lut, L1T_UGMT_ETA_REGIONS, remark, size);
+    return slot != &l1t_ugmt_luts[L1T_UGMT_LUT_PHI_REGION] ||
+           regions_exist(lut, L1T_UGMT_PHI_REGIONS, remark, size);
+}
+
 // The verdict on one file, as exit codes count: 0 good, 1 another table, 2 none; why is in
 // remark.
 static int check_one(struct l1t_lut_arguments *a, const char *file, struct l1t_table *t,
@@ -69,13 +99,14 @@ static int check_one(struct l1t_lut_arguments *a, const char *file, struct l1t_t
     struct l1t_lut lut;
     struct l1t_diag diag = {""};
     char digest[65] = "";
-    const struct l1t_lut_slot *slot = l1t_lut_cmd_slot(a, file);
+    const struct l1t_lut_path *path = NULL;
+    const struct l1t_lut_slot *slot = l1t_lut_cmd_slot(a, file, &path);
     int verdict = 0;
     if (l1t_lut_cmd_read(a, file, &lut, &diag) != L1T_OK ||
         l1t_lut_digest(lut.data, lut.address_bits, lut.data_bits, digest, &diag) != L1T_OK) {
         verdict = 2;
         (void)snprintf(remark, size, "%s", diag.text);
-    } else if (slot != NULL && !fits(&lut, slot, remark, size)) {
+    } else if (slot != NULL && !fits(&lut, path, slot, remark, size)) {
         verdict = 1;
     } else if (lut.n < (size_t)1 << lut.address_bits) {
         (void)snprintf(remark, size, "ends at address %zu; the rest reads as 0", lut.n - 1);

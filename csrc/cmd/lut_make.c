@@ -2,6 +2,7 @@
 // `l1twin lut make` and `l1twin lut convert`: tables as files.
 #include "cmd/lut_parts.h"
 #include "cmd/luts.h"
+#include "l1t/calo_tables.h"
 #include "l1t/io.h"
 
 #include <ctype.h>
@@ -20,9 +21,10 @@ static void make_title(char *title, size_t size, const char *what)
 // ---- make ----
 
 // Files of one set: all are open before the first gets its name.
+enum { MAX_TABLES = 64 }; // no path has more
 struct set {
-    struct l1t_out out[L1T_CALO_LUTS];
-    bool open[L1T_CALO_LUTS];
+    struct l1t_out out[MAX_TABLES];
+    bool open[MAX_TABLES];
 };
 
 static enum l1t_err open_one(const struct l1t_lut_arguments *a, const char *name,
@@ -40,10 +42,10 @@ static enum l1t_err open_one(const struct l1t_lut_arguments *a, const char *name
     return err;
 }
 
-static enum l1t_err write_one(struct l1t_lut_arguments *a, const struct l1t_calo_setup *setup,
-                              unsigned lut, struct set *set)
+static enum l1t_err write_one(struct l1t_lut_arguments *a, const struct l1t_lut_setup *setup,
+                              size_t lut, struct set *set)
 {
-    const struct l1t_lut_slot *slot = &l1t_calo_luts[lut];
+    const struct l1t_lut_slot *slot = &setup->path->slots[lut];
     char title[600], what[400], name[80];
     struct l1t_lut table = {.version = "v1",
                             .address_bits = slot->address_bits,
@@ -56,7 +58,7 @@ static enum l1t_err write_one(struct l1t_lut_arguments *a, const struct l1t_calo
     table.data = malloc(table.n * sizeof table.data[0]);
     if (table.data == NULL)
         return l1t_fail(&a->p.diag, L1T_E_NOMEM, "out of memory");
-    l1t_lut_slot_get(slot, &setup->model, table.data);
+    l1t_lut_slot_get(slot, setup->model, table.data);
     (void)snprintf(what, sizeof what, "%s: %s; %s; configuration %.16s", slot->name, slot->about,
                    setup->luts[lut].source, setup->digest);
     make_title(title, sizeof title, what);
@@ -67,19 +69,20 @@ static enum l1t_err write_one(struct l1t_lut_arguments *a, const struct l1t_calo
 }
 
 // The sums' nTT bins are part of another table; the RTL has them apart, files of tables do not.
-static bool is_written(const struct l1t_lut_arguments *a, unsigned lut)
+static bool is_written(const struct l1t_lut_arguments *a, const struct l1t_lut_slot *slot)
 {
-    return a->form != L1T_LUT_FORM_TEXT || lut != L1T_LUT_SUMS_NTT_BIN;
+    return a->form != L1T_LUT_FORM_TEXT || slot != &l1t_calo_luts[L1T_LUT_SUMS_NTT_BIN];
 }
 
-static enum l1t_err write_set(struct l1t_lut_arguments *a, const struct l1t_calo_setup *setup)
+static enum l1t_err write_set(struct l1t_lut_arguments *a, const struct l1t_lut_setup *setup)
 {
+    const size_t n = setup->path->n;
     struct set set = {.open = {false}};
     enum l1t_err err = l1t_make_dir(a->out, &a->p.diag);
-    for (unsigned i = 0; i < L1T_CALO_LUTS && err == L1T_OK; i++)
-        if (is_written(a, i))
+    for (size_t i = 0; i < n && err == L1T_OK; i++)
+        if (is_written(a, &setup->path->slots[i]))
             err = write_one(a, setup, i, &set);
-    for (unsigned i = 0; i < L1T_CALO_LUTS; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (set.open[i] && err == L1T_OK)
             err = l1t_out_commit(&set.out[i], &a->p.diag);
         else if (set.open[i])
@@ -90,19 +93,20 @@ static enum l1t_err write_set(struct l1t_lut_arguments *a, const struct l1t_calo
 
 enum l1t_err l1t_lut_cmd_make(struct l1t_lut_arguments *a)
 {
-    struct l1t_calo_setup *setup;
-    enum l1t_err err = l1t_lut_cmd_setup(a, &setup);
+    const struct l1t_lut_path *path = &l1t_lut_paths[a->path < 0 ? L1T_LUT_CALO : a->path];
+    struct l1t_lut_setup setup;
+    enum l1t_err err = l1t_lut_cmd_setup(a, path, &setup);
     if (err != L1T_OK)
         return err;
-    struct l1t_table *table = l1t_luts_table(setup->luts, L1T_CALO_LUTS);
+    struct l1t_table *table = l1t_luts_table(setup.luts, path->n);
     if (table == NULL)
         err = l1t_fail(&a->p.diag, L1T_E_NOMEM, "out of memory");
     if (err == L1T_OK)
-        err = write_set(a, setup);
+        err = write_set(a, &setup);
     if (err == L1T_OK)
         err = l1t_physics_print(&a->p, &table, 1);
     l1t_table_free(table);
-    free(setup);
+    l1t_lut_cmd_free(&setup);
     return err;
 }
 

@@ -3,6 +3,8 @@
 #include "cmd/lut_parts.h"
 #include "l1t/lut_view.h"
 
+#include "muon/l1t_ugmt.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +16,7 @@ struct shown {
     const uint32_t *data;
     const struct l1t_lut_view *view;      // NULL: nothing is known of it
     const struct l1t_calo_config *config; // NULL: bins stay numbers
+    bool configured;                      // a configuration was read
     char digest[65];
 };
 
@@ -92,7 +95,7 @@ static enum l1t_err show(struct l1t_lut_arguments *a, struct shown *s)
                        (unsigned long long)a->first, s->name, s->n);
     if (err != L1T_OK)
         return err;
-    if (s->config == NULL) // nothing else decides what is shown
+    if (!s->configured) // nothing else decides what is shown
         memcpy(a->p.provenance.config, s->digest, sizeof s->digest);
     struct l1t_table *table[2] = {header_table(a, s), entries_table(a, s)};
     err = table[0] != NULL && table[1] != NULL ? l1t_physics_print(&a->p, table, 2) : L1T_E_NOMEM;
@@ -101,32 +104,50 @@ static enum l1t_err show(struct l1t_lut_arguments *a, struct shown *s)
     return err;
 }
 
-static enum l1t_err show_slot(struct l1t_lut_arguments *a, const struct l1t_lut_slot *slot)
+static const struct l1t_calo_config *calo_of(const struct l1t_lut_setup *setup)
 {
-    struct l1t_calo_setup *setup;
-    enum l1t_err err = l1t_lut_cmd_setup(a, &setup);
+    return setup->path == &l1t_lut_paths[L1T_LUT_CALO] ? setup->model : NULL;
+}
+
+// The muon tables' meaning is that of the address parts since 2017.
+static const struct l1t_lut_view *view_of(const struct l1t_lut_slot *slot,
+                                          const struct l1t_lut_setup *setup)
+{
+    const bool muon = setup->path == &l1t_lut_paths[L1T_LUT_UGMT];
+    const struct l1t_ugmt_config *model = muon ? setup->model : NULL;
+    const bool other =
+        muon && slot->address_bits == 12 && (model->pt_bits != 7 || model->phi_shift != 2);
+    return other ? NULL : l1t_lut_view_find(slot->name);
+}
+
+static enum l1t_err show_slot(struct l1t_lut_arguments *a, const struct l1t_lut_path *path,
+                              const struct l1t_lut_slot *slot)
+{
+    struct l1t_lut_setup setup;
+    enum l1t_err err = l1t_lut_cmd_setup(a, path, &setup);
     if (err != L1T_OK)
         return err;
     const size_t n = (size_t)1 << slot->address_bits;
     uint32_t *data = malloc(n * sizeof *data);
     if (data == NULL) {
-        free(setup);
+        l1t_lut_cmd_free(&setup);
         return l1t_fail(&a->p.diag, L1T_E_NOMEM, "out of memory");
     }
-    l1t_lut_slot_get(slot, &setup->model, data);
+    l1t_lut_slot_get(slot, setup.model, data);
     struct shown s = {.name = slot->name,
                       .version = "",
-                      .source = setup->luts[slot - l1t_calo_luts].source,
+                      .source = setup.luts[slot - path->slots].source,
                       .about = slot->about,
                       .address_bits = slot->address_bits,
                       .data_bits = slot->data_bits,
                       .n = n,
                       .data = data,
-                      .view = l1t_lut_view_find(slot->name),
-                      .config = &setup->model};
+                      .view = view_of(slot, &setup),
+                      .config = calo_of(&setup),
+                      .configured = true};
     err = show(a, &s);
     free(data);
-    free(setup);
+    l1t_lut_cmd_free(&setup);
     return err;
 }
 
@@ -134,8 +155,9 @@ static enum l1t_err show_lut(struct l1t_lut_arguments *a, const char *file,
                              const struct l1t_lut *lut)
 {
     char name[256];
-    struct l1t_calo_setup *setup = NULL;
-    const struct l1t_lut_slot *slot = l1t_lut_cmd_slot(a, file);
+    struct l1t_lut_setup setup = {.config = NULL};
+    const struct l1t_lut_path *path = &l1t_lut_paths[L1T_LUT_CALO];
+    const struct l1t_lut_slot *slot = l1t_lut_cmd_slot(a, file, &path);
     if (strcmp(file, "-") == 0)
         file = "stdin";
     const bool fits = slot != NULL && slot->address_bits == lut->address_bits &&
@@ -155,22 +177,24 @@ static enum l1t_err show_lut(struct l1t_lut_arguments *a, const char *file,
                       .data = lut->data,
                       .view = fits ? l1t_lut_view_find(slot->name) : NULL};
     if (a->config != NULL) {
-        const enum l1t_err err = l1t_lut_cmd_setup(a, &setup);
+        const enum l1t_err err = l1t_lut_cmd_setup(a, path, &setup);
         if (err != L1T_OK)
             return err;
-        s.config = &setup->model;
+        s.config = calo_of(&setup);
+        s.configured = true;
     }
     const enum l1t_err err = show(a, &s);
-    free(setup);
+    l1t_lut_cmd_free(&setup);
     return err;
 }
 
 enum l1t_err l1t_lut_cmd_show(struct l1t_lut_arguments *a)
 {
     const char *what = a->file[0];
-    const struct l1t_lut_slot *slot = l1t_lut_slot_find(l1t_calo_luts, L1T_CALO_LUTS, what);
+    const struct l1t_lut_path *path = NULL;
+    const struct l1t_lut_slot *slot = l1t_lut_cmd_find(a, what, &path);
     if (slot != NULL)
-        return show_slot(a, slot);
+        return show_slot(a, path, slot);
     struct l1t_lut lut;
     enum l1t_err err = l1t_lut_cmd_read(a, what, &lut, &a->p.diag);
     if (err != L1T_OK)

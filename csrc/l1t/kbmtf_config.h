@@ -13,26 +13,37 @@
  *     gain_P_0_phi_f32   1024 single-precision numbers: of phi at the vertex
  *     coarseEta_P        16, 32 or 64 entries for 2, 3, 4 stubs; 0..255
  *     vertex_deltaK, vertex_dxyOffset, pt_posK, pt_negK      2048 entries; pt 0..511
+ *
+ * Or NAME.txt of each of l1t_kbmtf_luts in the text form of l1t/lut.h, as `l1twin lut make` writes
+ * them; these include the seeds.
  */
 #ifndef L1T_KBMTF_CONFIG_H
 #define L1T_KBMTF_CONFIG_H
 
 #include "l1t/err.h"
+#include "l1t/lut_set.h"
 
 #include "muon/l1t_kbmtf.h"
+
+enum { L1T_KBMTF_LUTS = 3 + L1T_KBMTF_GAINS + 4 * L1T_KBMTF_GAINS2 + 2 * L1T_KBMTF_PATTERNS + 4 };
+
+/* All of them, as parts of struct l1t_kbmtf_config: kbmtf_seed_2, kbmtf_gain_4_2 ... */
+extern const struct l1t_lut_slot l1t_kbmtf_luts[L1T_KBMTF_LUTS];
 
 struct l1t_kbmtf_setup {
     struct l1t_kbmtf_config model;
     /* Gain of phi at the vertex by the impact parameter. phi at the vertex is watched by people
      * only, in single precision; nothing in the model depends on it. */
     float phi_gain[L1T_KBMTF_PATTERNS][L1T_KBMTF_VERTEX];
-    char digest[65]; /* of all tables */
+    char digest[65];                          /* of all tables */
+    struct l1t_lut_note luts[L1T_KBMTF_LUTS]; /* slots are those of l1t_kbmtf_luts */
 };
 
 /*
  * Read a YAML (NULL: kbmtf.yaml as l1t_config_path finds it) and make all tables; with a folder
- * luts_dir (NULL: none) the tables of the list above are read from there instead and only the start
- * values of the seeds are made by formula.
+ * luts_dir (NULL: none) the tables of the lists above are read from there instead; of the first
+ * list only the start values of the seeds are made by formula, of the second only what people
+ * watch.
  */
 enum l1t_err l1t_kbmtf_setup_load(const char *yaml, const char *luts_dir,
                                   struct l1t_kbmtf_setup *setup,

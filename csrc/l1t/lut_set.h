@@ -40,9 +40,11 @@ const struct l1t_lut_slot *l1t_lut_slot_find(const struct l1t_lut_slot *slots, s
 
 /*
  * Read a text file (l1t/lut.h; also looked for as PATH.gz) of exactly this shape into config. A
- * file that ends early leaves the rest 0, as in the emulator.
+ * file that ends early leaves the rest 0, as in the calorimeter's emulator, or is refused.
  */
-enum l1t_err l1t_lut_slot_read(const struct l1t_lut_slot *slot, const char *path, void *config,
+enum l1t_lut_end { L1T_LUT_MAY_END, L1T_LUT_WHOLE };
+enum l1t_err l1t_lut_slot_read(const struct l1t_lut_slot *slot, const char *path,
+                               enum l1t_lut_end end, void *config,
                                struct l1t_diag *diag) L1T_MUST_USE;
 
 /* SHA-256 of a table: address bits, data bits and all 2^address_bits entries. */
@@ -59,8 +61,9 @@ enum l1t_err l1t_lut_note_make(const struct l1t_lut_slot *slot, const void *conf
  * NULL, and note it.
  */
 enum l1t_err l1t_lut_load(const struct l1t_lut_slot *slot, const char *yaml_path,
-                          const char *luts_dir, const char *name, void *config,
-                          struct l1t_lut_note *note, struct l1t_diag *diag) L1T_MUST_USE;
+                          const char *luts_dir, const char *name, enum l1t_lut_end end,
+                          void *config, struct l1t_lut_note *note,
+                          struct l1t_diag *diag) L1T_MUST_USE;
 
 /* DIR/NAME or DIR/NAME.gz is there. */
 bool l1t_lut_exists(const char *dir, const char *name);

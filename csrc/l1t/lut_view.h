@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the addresses and words of the calorimeter tables mean, for people: "12 to 14.5 GeV, rings
- * 5 to 8 -> factor 1.043".
+ * What the addresses and words of the calorimeter and muon tables mean, for people: "12 to 14.5
+ * GeV, rings 5 to 8 -> factor 1.043".
  */
 #ifndef L1T_LUT_VIEW_H
 #define L1T_LUT_VIEW_H
@@ -16,7 +16,7 @@ enum { L1T_LUT_VIEW_AXES = 4, L1T_LUT_VIEW_VALUES = 2 };
 
 struct l1t_lut_view;
 
-/* Of a table by its name (l1t/calo_tables.h), or NULL. */
+/* Of a table by its name (l1t/calo_tables.h, l1t/ugmt_tables.h), or NULL. */
 const struct l1t_lut_view *l1t_lut_view_find(const char *table);
 
 /* Axes of the address and parts of the word; names and units ("" for none). */

@@ -59,6 +59,8 @@ struct l1t_twin {
 
     /* Optional: its look-up tables, *n of them, with source and digest. */
     const struct l1t_lut_note *(*config_luts)(const void *config, size_t *n);
+    /* Optional: what the slots of these tables are parts of. */
+    const void *(*config_model)(const void *config);
 
     /* Write the memory images the RTL loads into dir; the same tables the model uses. */
     enum l1t_err (*config_write_mem)(const void *config, const char *dir, struct l1t_diag *diag);

@@ -190,8 +190,8 @@ static enum l1t_err read_one(const struct l1t_yaml *yaml, const struct sections 
                              "a formula, but luts names a file for %s; expected one of them",
                              slot->name);
     if (s->file[lut] != NULL)
-        return l1t_lut_load(slot, l1t_yaml_path(yaml), luts_dir, s->file[lut], &setup->model, note,
-                            diag);
+        return l1t_lut_load(slot, l1t_yaml_path(yaml), luts_dir, s->file[lut], L1T_LUT_MAY_END,
+                            &setup->model, note, diag);
     if (s->formula[lut] == NULL)
         return l1t_yaml_fail(yaml, l1t_yaml_root(yaml), diag,
                              "neither a formula for the table %s nor a file in luts", slot->name);

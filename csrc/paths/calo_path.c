@@ -34,6 +34,11 @@ const struct l1t_lut_note *l1t_calo_path_luts(const void *config, size_t *n)
     return ((const struct l1t_calo_setup *)config)->luts;
 }
 
+const void *l1t_calo_path_model(const void *config)
+{
+    return &((const struct l1t_calo_setup *)config)->model;
+}
+
 enum l1t_err l1t_calo_path_write_mem(const void *config, const char *dir, struct l1t_diag *diag)
 {
     return l1t_calo_tables_write_mem(config, dir, diag);

@@ -17,15 +17,16 @@
 #define L1T_CALO_PATH_MEMBERS                                                                      \
     L1T_TOWER_PATH_MEMBERS,                                                                        \
         .config_load = l1t_calo_path_load, .config_digest = l1t_calo_path_digest,                  \
-        .config_luts = l1t_calo_path_luts, .config_write_mem = l1t_calo_path_write_mem,            \
-        .mem_files = l1t_calo_mem_files, .config_corners = l1t_calo_path_corners,                  \
-        .config_towers = l1t_calo_path_towers, .config_settings = l1t_calo_path_settings,          \
-        .source_open = l1t_calo_path_open
+        .config_luts = l1t_calo_path_luts, .config_model = l1t_calo_path_model,                    \
+        .config_write_mem = l1t_calo_path_write_mem, .mem_files = l1t_calo_mem_files,              \
+        .config_corners = l1t_calo_path_corners, .config_towers = l1t_calo_path_towers,            \
+        .config_settings = l1t_calo_path_settings, .source_open = l1t_calo_path_open
 
 enum l1t_err l1t_calo_path_load(const char *yaml, const char *luts_dir, void **config,
                                 struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_calo_path_digest(const void *config, char digest[65]);
 const struct l1t_lut_note *l1t_calo_path_luts(const void *config, size_t *n);
+const void *l1t_calo_path_model(const void *config);
 enum l1t_err l1t_calo_path_write_mem(const void *config, const char *dir,
                                      struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_calo_path_corners(void *config, double share);

@@ -110,8 +110,8 @@ static enum l1t_err read_files(const struct l1t_yaml *yaml, const struct l1t_nod
         err = l1t_yaml_bind(yaml, luts, lut_keys, COUNT(lut_keys), &names, diag);
     const char *const name[L1T_JET_LUTS] = {names.pt, names.eta, names.calibration};
     for (size_t i = 0; i < L1T_JET_LUTS && err == L1T_OK; i++)
-        err = l1t_lut_load(&l1t_jet_luts[i], l1t_yaml_path(yaml), luts_dir, name[i], &setup->model,
-                           &setup->luts[i], diag);
+        err = l1t_lut_load(&l1t_jet_luts[i], l1t_yaml_path(yaml), luts_dir, name[i],
+                           L1T_LUT_MAY_END, &setup->model, &setup->luts[i], diag);
     return err;
 }
 

@@ -43,6 +43,17 @@ static void config_digest(const void *config, char digest[65])
     memcpy(digest, setup->digest, sizeof setup->digest);
 }
 
+static const struct l1t_lut_note *config_luts(const void *config, size_t *n)
+{
+    *n = L1T_KBMTF_LUTS;
+    return ((const struct l1t_kbmtf_setup *)config)->luts;
+}
+
+static const void *config_model(const void *config)
+{
+    return &((const struct l1t_kbmtf_setup *)config)->model;
+}
+
 static enum l1t_err config_write_mem(const void *config, const char *dir, struct l1t_diag *diag)
 {
     (void)config;
@@ -227,6 +238,8 @@ const struct l1t_twin l1t_kbmtf_twin = {
     .config_load = config_load,
     .config_free = free,
     .config_digest = config_digest,
+    .config_luts = config_luts,
+    .config_model = config_model,
     .config_write_mem = config_write_mem,
     .model = model,
     .source_open = source_open,

@@ -2,6 +2,7 @@
 // configs/paths/kbmtf.yaml: numbers of the formulas that make the tables.
 #include "config_lists.h"
 #include "kbmtf_formula.h"
+#include "kbmtf_luts.h"
 #include "kbmtf_tables.h"
 
 #include "l1t/io.h"
@@ -199,15 +200,24 @@ static enum l1t_err make_setup(const struct l1t_yaml *yaml, const char *luts_dir
     enum l1t_err err = read_formula(yaml, &f, diag);
     if (err != L1T_OK)
         return err;
+    const bool files = luts_dir != NULL, own_form = files && !l1t_kbmtf_luts_exist(luts_dir);
     l1t_kbmtf_make_seeds(&f.seed, &setup->model);
-    if (luts_dir != NULL) {
+    if (own_form) {
         err = l1t_kbmtf_read_tables(luts_dir, setup, diag);
     } else {
         l1t_kbmtf_make_beam(&f.beam, &setup->model);
         l1t_kbmtf_make_pt(&f.pt, &setup->model);
         l1t_kbmtf_make_coarse_eta(&f.detector, &setup->model);
         l1t_kbmtf_make_gains(&f, setup);
+        if (files)
+            err = l1t_kbmtf_luts_read(luts_dir, setup, diag);
     }
+    if (err == L1T_OK)
+        err = l1t_kbmtf_luts_note(setup,
+                                  !files     ? "formula"
+                                  : own_form ? "file of the track finder's own form"
+                                             : NULL,
+                                  diag);
     return err == L1T_OK ? make_digest(setup, diag) : err;
 }
 

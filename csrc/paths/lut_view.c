@@ -18,6 +18,12 @@ enum axis_kind {
     AXIS_SHAPE,    // pattern of members
     AXIS_CLASS,    // of patterns
     AXIS_FLAG,     // yes or no
+    AXIS_NUMBER,   // as it is
+    AXIS_MU_PT,    // code of a muon's pt
+    AXIS_MU_ETA,   // eta of a muon, two's complement
+    AXIS_MU_BIN,   // |eta| of a muon, bins of eight
+    AXIS_MU_DETA,  // differences of muons
+    AXIS_MU_PHI,   // and phi
     AXIS_EG_ET,    // bins of the e/gamma compression
     AXIS_EG_RING,  //
     AXIS_EG_NTT,   //
@@ -75,7 +81,66 @@ struct l1t_lut_view {
         }                                                                                          \
     }
 
+#define MU_MATCH(name)                                                                             \
+    {                                                                                              \
+        .table = name, .n_axes = 3, .n_values = 1,                                                 \
+        .axis = {{"fine", 8, 1, AXIS_FLAG},                                                        \
+                 {"deta", 3, 5, AXIS_MU_DETA},                                                     \
+                 {"dphi", 0, 3, AXIS_MU_PHI}},                                                     \
+        .value = {                                                                                 \
+            {"match", "", 0, 1, 1, false, false}                                                   \
+        }                                                                                          \
+    }
+#define MU_EXTRAPOLATION(table_name, what, unit, scale)                                            \
+    {                                                                                              \
+        .table = table_name, .n_axes = 2, .n_values = 1,                                           \
+        .axis = {{"|eta|", 7, 5, AXIS_MU_BIN}, {"pt", 0, 7, AXIS_MU_PT}}, .value = {               \
+            {what, unit, 0, 4, scale, false, false}                                                \
+        }                                                                                          \
+    }
+#define MU_ETA 0.010875
+#define MU_PHI 0.010908307824964559 /* 2 pi / 576 */
+
 static const struct l1t_lut_view views[] = {
+    MU_MATCH("ugmt_match_ob_plus"),
+    MU_MATCH("ugmt_match_ob_minus"),
+    MU_MATCH("ugmt_match_oe_plus"),
+    MU_MATCH("ugmt_match_oe_minus"),
+    MU_MATCH("ugmt_match_oo_plus"),
+    MU_MATCH("ugmt_match_oo_minus"),
+    MU_MATCH("ugmt_match_ee_plus"),
+    MU_MATCH("ugmt_match_ee_minus"),
+    MU_EXTRAPOLATION("ugmt_eta_barrel", "deta", "", MU_ETA),
+    MU_EXTRAPOLATION("ugmt_eta_overlap", "deta", "", MU_ETA),
+    MU_EXTRAPOLATION("ugmt_eta_endcap", "deta", "", MU_ETA),
+    MU_EXTRAPOLATION("ugmt_phi_barrel", "dphi", "rad", 4 * MU_PHI),
+    MU_EXTRAPOLATION("ugmt_phi_overlap", "dphi", "rad", 4 * MU_PHI),
+    MU_EXTRAPOLATION("ugmt_phi_endcap", "dphi", "rad", 4 * MU_PHI),
+    {.table = "ugmt_rank",
+     .n_axes = 2,
+     .n_values = 1,
+     .axis = {{"quality", 9, 4, AXIS_NUMBER}, {"pt", 0, 9, AXIS_MU_PT}},
+     .value = {{"rank", "", 0, 10, 1, false, false}}},
+    {.table = "ugmt_eta_region",
+     .n_axes = 1,
+     .n_values = 1,
+     .axis = {{"eta", 0, 9, AXIS_MU_ETA}},
+     .value = {{"region", "", 0, 5, 1, false, false}}},
+    {.table = "ugmt_phi_region",
+     .n_axes = 1,
+     .n_values = 1,
+     .axis = {{"phi", 0, 10, AXIS_MU_PHI}},
+     .value = {{"region", "", 0, 6, 1, false, false}}},
+    {.table = "ugmt_absolute",
+     .n_axes = 1,
+     .n_values = 1,
+     .axis = {{"sum", 0, 5, AXIS_NUMBER}},
+     .value = {{"isolated", "", 0, 1, 1, false, false}}},
+    {.table = "ugmt_relative",
+     .n_axes = 2,
+     .n_values = 1,
+     .axis = {{"sum", 9, 5, AXIS_NUMBER}, {"pt", 0, 9, AXIS_MU_PT}},
+     .value = {{"isolated", "", 0, 1, 1, false, false}}},
     {.table = "egamma_compress",
      .n_axes = 2,
      .n_values = 1,
@@ -291,11 +356,29 @@ static void shape_text(unsigned shape, char *text, size_t size)
     }
 }
 
+static void muon_text(enum axis_kind kind, unsigned number, char *text, size_t size)
+{
+    if (kind == AXIS_MU_PT && number == 0)
+        snprintf(text, size, "none");
+    else if (kind == AXIS_MU_PT)
+        snprintf(text, size, "%s%g GeV", number == 511 ? "from " : "", (number - 1) * 0.5);
+    else if (kind == AXIS_MU_BIN)
+        snprintf(text, size, "%.3f to %.3f", number * 8 * MU_ETA, (number + 1) * 8 * MU_ETA);
+    else if (kind == AXIS_MU_PHI)
+        snprintf(text, size, "%.4f rad", number * MU_PHI);
+    else if (kind == AXIS_MU_ETA && number > 255)
+        snprintf(text, size, "%.4f", ((int)number - 512) * MU_ETA);
+    else
+        snprintf(text, size, "%.4f", number * MU_ETA);
+}
+
 static void axis_text(const struct axis *axis, const struct l1t_calo_config *config,
                       unsigned number, char *text, size_t size)
 {
     if (is_bin(axis->kind))
         bin_text(config, axis->kind, number, text, size);
+    else if (axis->kind >= AXIS_MU_PT && axis->kind <= AXIS_MU_PHI)
+        muon_text(axis->kind, number, text, size);
     else if (axis->kind == AXIS_ET)
         snprintf(text, size, "%g GeV", number * 0.5);
     else if (axis->kind == AXIS_GEV)
@@ -359,6 +442,8 @@ bool l1t_lut_view_reached(const struct l1t_lut_view *view, const struct l1t_calo
             if (in.first > in.last)
                 return false;
         }
+        if (a->kind == AXIS_MU_PHI && number > 575)
+            return false;
         if (a->kind == AXIS_RING && a->width == 6 && (number < 1 || number > L1T_RINGS))
             return false;
     }

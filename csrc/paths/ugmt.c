@@ -49,6 +49,11 @@ static const struct l1t_lut_note *config_luts(const void *config, size_t *n)
     return ((const struct l1t_ugmt_setup *)config)->luts;
 }
 
+static const void *config_model(const void *config)
+{
+    return &((const struct l1t_ugmt_setup *)config)->model;
+}
+
 static void config_corners(void *config, double share)
 {
     struct l1t_ugmt_setup *setup = config;
@@ -216,6 +221,7 @@ const struct l1t_twin l1t_ugmt_twin = {
     .config_free = free,
     .config_digest = config_digest,
     .config_luts = config_luts,
+    .config_model = config_model,
     .config_corners = config_corners,
     .config_write_mem = config_write_mem,
     .mem_files = mem_files,

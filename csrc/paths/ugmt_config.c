@@ -145,7 +145,7 @@ static enum l1t_err read_file(const struct l1t_yaml *yaml, const struct sources 
     if (is_phi(lut))
         slot.data_bits = s->phi_data_bits;
     const enum l1t_err err = l1t_lut_load(&slot, l1t_yaml_path(yaml), luts_dir, s->file[lut],
-                                          &setup->model, &setup->luts[lut], diag);
+                                          L1T_LUT_WHOLE, &setup->model, &setup->luts[lut], diag);
     setup->luts[lut].slot = &l1t_ugmt_luts[lut];
     return err;
 }

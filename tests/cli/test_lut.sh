@@ -87,10 +87,69 @@ a_changed_entry_changes_its_digest() {
     [ "$(diff a b | grep -c '^>')" -eq 1 ] && diff a b | grep -q '^> sums_met_min'
 }
 
+# PATH NUMBER: the muon sets, written and read back with the same digests
+muons_made_and_read_back() {
+    yaml=$root/configs/paths/$1.yaml
+    "$l1twin" lut make --path "$1" --config "$yaml" -o "$1" --format tsv >"$1.tsv" &&
+        "$l1twin" lut make --path "$1" --config "$yaml" --luts "$1" -o again --format tsv >again.tsv &&
+        [ "$(digests_made "$1.tsv" | wc -l)" -eq "$2" ] &&
+        [ "$(digests_made "$1.tsv")" = "$(digests_made again.tsv)" ] &&
+        [ "$(grep '^# configuration' "$1.tsv")" = "$(grep '^# configuration' again.tsv)" ] &&
+        "$l1twin" lut check "$1"/*.txt --format tsv >checked.tsv &&
+        [ "$(cut -f 2 checked.tsv | grep -c '^ok$')" -eq "$2" ]
+}
+
+a_muon_table_in_every_form() {
+    want=$(digest_of kbmtf/kbmtf_gain2_3_1_hl.txt)
+    from=kbmtf/kbmtf_gain2_3_1_hl.txt
+    for form in mem coe mif txt; do
+        "$l1twin" lut convert "$from" -o "gain.$form" || return 1
+        from=held.$form
+        mv "gain.$form" "$from"
+        [ "$(digest_of "$from")" = "$want" ] || return 1
+    done
+}
+
+# Quality 12: pt code 50 is made to outrank code 52.
+a_changed_muon_table_changes_the_answer() {
+    printf 'E 0\nI B 4 0 0010faf000001832\nI B 8 0 0010faf000001834\n' >event
+    "$l1twin" emulate muon event --config "$root/configs/paths/ugmt.yaml" --luts ugmt >one &&
+        cp -r ugmt ranked && sed 's/^6194 .*/6194 1023/' ugmt/ugmt_rank.txt >ranked/ugmt_rank.txt &&
+        "$l1twin" emulate muon event --config "$root/configs/paths/ugmt.yaml" --luts ranked >two &&
+        [ "$(grep '^0000' one)" != "$(grep '^0000' two)" ] &&
+        [ "$(diff one two | grep -c '^> # table')" -eq 1 ]
+}
+
+# FILE CODE MESSAGE: what check says of it as ugmt_rank, and what the trigger says
+muon_file_is_wrong() {
+    "$l1twin" lut check --for ugmt_rank "$1" >out 2>err
+    [ $? -eq "$2" ] && grep -q "$1.*$3" err || return 1
+    cp "$1" broken/ugmt_rank.txt
+    "$l1twin" emulate muon event --config "$root/configs/paths/ugmt.yaml" --luts broken >out 2>err
+    [ $? -eq 2 ] && [ ! -s out ] && grep -q "broken/ugmt_rank.txt.*$3" err
+}
+
+muon_files_that_are_wrong() {
+    cp -r ugmt broken
+    head -100 ugmt/ugmt_rank.txt >short && sed 's/^70 /69 /' ugmt/ugmt_rank.txt >twice
+    sed 's/^70 .*/70 1024/' ugmt/ugmt_rank.txt >wide && sed 's/^7 .*/7 28/' ugmt/ugmt_eta_region.txt >region
+    muon_file_is_wrong short 1 'ends at address 97; ' &&
+        muon_file_is_wrong twice 2 ':7[0-9]: address 69 is there already' &&
+        muon_file_is_wrong wide 2 ":7[0-9]: data of address 70 does not fit the header's 10 data bits" &&
+        muon_file_is_wrong ugmt/ugmt_relative.txt 1 '1[34] address' || return 1
+    "$l1twin" lut check --for ugmt_eta_region region >out 2>err
+    [ $? -eq 1 ] && grep -q 'address 7: region 28; there are 28' err
+}
+
 check "a set is made and read back with the same digests" made_and_read_back
 check "all forms hold the same table" all_forms_agree
 check "memory images are those that co-simulation writes" images_are_those_of_cosim
 check "a C array compiles and holds the table" a_c_array_compiles
 check "a folder in the way of one table: none is written" nothing_half_written
 check "one changed entry changes one digest" a_changed_entry_changes_its_digest
+check "the global muon trigger's set is made and read back" muons_made_and_read_back ugmt 19
+check "the barrel track finder's set is made and read back" muons_made_and_read_back kbmtf 61
+check "a table with signs in every form" a_muon_table_in_every_form
+check "another rank, another answer, another digest" a_changed_muon_table_changes_the_answer
+check "wrong muon tables are refused by check and by use" muon_files_that_are_wrong
 [ "$failures" -eq 0 ]

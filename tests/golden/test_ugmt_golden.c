@@ -231,7 +231,8 @@ static void match_windows_of_2016_are_the_published_tables(void)
     for (unsigned i = 0; i < L1T_UGMT_MATCHES; i++) {
         char file[1100];
         snprintf(file, sizeof file, "%s/%s_match.txt", path, files[i / 2]);
-        L1T_ASSERT_OK(l1t_lut_slot_read(&l1t_ugmt_luts[i], file, &config, &diag), diag);
+        L1T_ASSERT_OK(l1t_lut_slot_read(&l1t_ugmt_luts[i], file, L1T_LUT_WHOLE, &config, &diag),
+                      diag);
         L1T_ASSERT_INT(memcmp(config.match[i], setup.model.match[i], sizeof config.match[i]), 0);
     }
 }

@@ -5,6 +5,7 @@
 #include "l1t/io.h"
 #include "l1t/kbmtf_config.h"
 #include "l1t/kbmtf_text.h"
+#include "l1t/lut.h"
 #include "l1t/twin.h"
 
 #include "csrc/paths/kbmtf_tables.h"
@@ -359,6 +360,123 @@ static void material_weakens_the_vertex_constraint(void)
     }
 }
 
+// ---- tables as those of other paths ----
+
+static const struct l1t_lut_slot *slot_of(const char *fmt, ...) L1T_PRINTF(1, 2);
+static const struct l1t_lut_slot *slot_of(const char *fmt, ...)
+{
+    char name[64];
+    va_list args;
+    va_start(args, fmt);
+    (void)vsnprintf(name, sizeof name, fmt, args);
+    va_end(args);
+    const struct l1t_lut_slot *slot = l1t_lut_slot_find(l1t_kbmtf_luts, L1T_KBMTF_LUTS, name);
+    L1T_CHECK(slot != NULL, "no table %s", name);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(slot);
+    return slot;
+}
+
+#define IS_AT(slot, member)                                                                        \
+    CU_ASSERT_EQUAL((slot)->offset, (size_t)((const char *)(member) - (const char *)m))
+
+// The names of slots say which part of the model they are, by the model's own rows.
+static void each_slot_is_its_part_of_the_model(void)
+{
+    const struct l1t_kbmtf_config *m = &setup.model;
+    unsigned n = 0;
+    for (unsigned pattern = 1; pattern < 16; pattern++) {
+        for (unsigned station = 1; station < 4; station++)
+            if (l1t_kbmtf_gain_row(pattern, station) >= 0) {
+                IS_AT(slot_of("kbmtf_gain_%u_%u", pattern, station),
+                      m->gain[l1t_kbmtf_gain_row(pattern, station)]);
+                n++;
+            }
+        const int row = l1t_kbmtf_pattern_row(pattern);
+        if (row < 0)
+            continue;
+        IS_AT(slot_of("kbmtf_vertex_%u", pattern), m->vertex[row]);
+        IS_AT(slot_of("kbmtf_eta_%u", pattern), m->coarse_eta[row]);
+        n += 2;
+    }
+    for (unsigned seed = 2; seed <= 4; seed++) {
+        IS_AT(slot_of("kbmtf_seed_%u", seed), m->seed_k[seed - 2]);
+        n++;
+        for (unsigned station = 1; station < seed; station++)
+            for (unsigned c = 0; c < 4; c++, n++)
+                IS_AT(slot_of("kbmtf_gain2_%u_%u_%c%c", seed, station, c & 2 ? 'h' : 'l',
+                              c & 1 ? 'h' : 'l'),
+                      m->gain2[l1t_kbmtf_gain2_row(seed, station)][c]);
+    }
+    IS_AT(slot_of("kbmtf_pt_minus"), m->pt[1]);
+    L1T_ASSERT_INT(n + 4, L1T_KBMTF_LUTS);
+}
+
+// Written as text, read back, and one of them made wrong.
+static void a_set_in_the_common_form_is_read(void)
+{
+    static struct l1t_kbmtf_setup back;
+    struct l1t_diag diag = {""};
+    char dir[1024], path[1200];
+    uint32_t data[2048];
+    L1T_ASSERT_OK(l1t_kbmtf_setup_load("configs/paths/kbmtf.yaml", NULL, &setup, &diag), diag);
+    snprintf(dir, sizeof dir, "%s", l1t_test_path("common"));
+    CU_ASSERT_EQUAL_FATAL(mkdir(dir, 0777), 0);
+    for (unsigned i = 0; i < L1T_KBMTF_LUTS; i++) {
+        const struct l1t_lut_slot *slot = &l1t_kbmtf_luts[i];
+        snprintf(path, sizeof path, "%s/%s.txt", dir, slot->name);
+        FILE *out = fopen(path, "w");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+        const struct l1t_lut lut = {"v1", slot->address_bits, slot->data_bits,
+                                    (size_t)1 << slot->address_bits, data};
+        l1t_lut_slot_get(slot, &setup.model, data);
+        L1T_ASSERT_OK(l1t_lut_write(out, &lut, "test", &diag), diag);
+        CU_ASSERT_EQUAL(fclose(out), 0);
+    }
+    L1T_ASSERT_OK(l1t_kbmtf_setup_load("configs/paths/kbmtf.yaml", dir, &back, &diag), diag);
+    CU_ASSERT(memcmp(&back.model, &setup.model, sizeof back.model) == 0);
+    L1T_ASSERT_TEXT(back.digest, setup.digest);
+    L1T_ASSERT_TEXT(back.luts[3].source, "kbmtf_gain_4_2.txt");
+    L1T_ASSERT_TEXT(setup.luts[3].source, "formula");
+    L1T_ASSERT_TEXT(back.luts[3].digest, setup.luts[3].digest);
+
+    static const struct {
+        const char *table, *text, *part;
+    } bad[] = {
+        {"kbmtf_gain2_2_1_hh", "#<header> V1 11 16 </header>\n0 2048\n",
+         "kbmtf_gain2_2_1_hh.txt: ends at address 0; kbmtf_gain2_2_1_hh has 2048 entries"},
+        {"kbmtf_pt_plus", "#<header> V1 11 9 </header>\n0 512\n",
+         "kbmtf_pt_plus.txt:2: data of address 0 does not fit"},
+        {"kbmtf_loss", "#<header> V1 10 12 </header>\n0 1\n", "kbmtf_loss.txt"},
+        {"kbmtf_eta_15", "#<header> V1 6 8 </header>\n0 1\n0 2\n", "kbmtf_eta_15.txt:3"},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        char name[100], kept[1300];
+        snprintf(path, sizeof path, "%s/%s.txt", dir, bad[i].table);
+        snprintf(kept, sizeof kept, "%s.kept", path);
+        snprintf(name, sizeof name, "common/%s.txt", bad[i].table);
+        CU_ASSERT_EQUAL(rename(path, kept), 0);
+        (void)l1t_test_write_text(name, bad[i].text);
+        L1T_ASSERT_INT(l1t_kbmtf_setup_load("configs/paths/kbmtf.yaml", dir, &back, &diag),
+                       L1T_E_INPUT);
+        L1T_ASSERT_DIAG_CONTAINS(diag, bad[i].part);
+        CU_ASSERT_EQUAL(rename(kept, path), 0);
+    }
+
+    // words that fit 16 bits and not the model
+    setup.model.seed_k[1][5] = -8193;
+    snprintf(path, sizeof path, "%s/kbmtf_seed_3.txt", dir);
+    FILE *out = fopen(path, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+    const struct l1t_lut lut = {"v1", 7, 16, 128, data};
+    l1t_lut_slot_get(slot_of("kbmtf_seed_3"), &setup.model, data);
+    L1T_ASSERT_OK(l1t_lut_write(out, &lut, "test", &diag), diag);
+    CU_ASSERT_EQUAL(fclose(out), 0);
+    L1T_ASSERT_INT(l1t_kbmtf_setup_load("configs/paths/kbmtf.yaml", dir, &back, &diag),
+                   L1T_E_INPUT);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "kbmtf_seed_3.txt: address 5 holds -8193 (57343); expected "
+                                   "-8191 to 8191");
+}
+
 L1T_TEST_MAIN("kbmtf_files",
               {"bad stubs are refused with their line", bad_stubs_are_refused_with_their_line},
               {"what is written is read back", what_is_written_is_read_back},
@@ -368,4 +486,6 @@ L1T_TEST_MAIN("kbmtf_files",
               {"a folder with a bad table is refused", a_folder_with_a_bad_table_is_refused},
               {"bad configurations are refused", bad_configurations_are_refused},
               {"another number is another digest", another_number_is_another_digest},
+              {"each slot is its part of the model", each_slot_is_its_part_of_the_model},
+              {"a set in the common form is read", a_set_in_the_common_form_is_read},
               {"material weakens the vertex constraint", material_weakens_the_vertex_constraint})

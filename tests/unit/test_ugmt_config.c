@@ -306,6 +306,12 @@ static void bad_tables_are_refused(void)
                                                   "luts: {ugmt_eta_region: region.txt, "
                                                   "ugmt_phi_region: phi.txt}\n");
     L1T_ASSERT_INT(load(path, NULL, &diag), L1T_E_INPUT);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "phi.txt: ends at address 0; ugmt_phi_region has 1024 entries");
+    used = (size_t)snprintf(region, sizeof region, "#<header> V1 10 6 </header>\n");
+    for (unsigned i = 0; i < 1024; i++)
+        used += (size_t)snprintf(region + used, sizeof region - used, "%u 0\n", i);
+    (void)l1t_test_write_text("phi.txt", region);
+    L1T_ASSERT_INT(load(path, NULL, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG_CONTAINS(diag,
                              "table ugmt_eta_region (region.txt): address 77 holds 28; at most 27");
     L1T_ASSERT_INT(load("configs/paths/ugmt.yaml", l1t_test_dir(), &diag), L1T_E_INPUT);
