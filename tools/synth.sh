@@ -86,6 +86,14 @@ image l1t_sums_met_min 2048 9
 image l1t_tau_compress 4096 5
 image l1t_tau_calibration 512 10
 image l1t_tau_isolation 4096 9
+for pair in ob oe oo ee; do image l1t_ugmt_match_${pair}_plus 512 1; done
+image l1t_ugmt_eta_barrel 4096 4
+image l1t_ugmt_phi_barrel 4096 4
+image l1t_ugmt_rank 8192 10
+image l1t_ugmt_eta_region 512 5
+image l1t_ugmt_phi_region 1024 6
+image l1t_ugmt_absolute 32 1
+image l1t_ugmt_relative 16384 1
 
 printf 'module\tparameters\tlut6\tff\tlevels\tseconds\n'
 row l1t_jet_max Phis 9 Lanes 1
@@ -121,6 +129,19 @@ row l1t_sums_jets
 row l1t_cordic
 row l1t_sums_asymmetry
 row l1t_sums_demux
+row l1t_ugmt_decode
+row l1t_ugmt_extrapolate Lanes 1
+row l1t_ugmt_rank Lanes 1
+row l1t_ugmt_near
+row l1t_ugmt_address Finder 0
+row l1t_ugmt_address Finder 2
+row l1t_ugmt_sort N 18 Best 4
+row l1t_ugmt_sort N 24 Best 8
+row l1t_ugmt_sort N 36 Best 8
+row l1t_ugmt_sums Lanes 1
+row l1t_ugmt_isolate Lanes 1
+row l1t_ugmt_words
 [ "${1:-}" = --all ] || exit 0
 row l1t_jet_demux
 row l1t_egtau_demux
+row l1t_ugmt_side

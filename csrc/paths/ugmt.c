@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The global muon trigger as the driver sees it.
+#include "ugmt_cover.h"
+
 #include "l1t/muons.h"
 #include "l1t/twin.h"
 #include "l1t/ugmt_config.h"
 #include "l1t/ugmt_text.h"
+
+#include "l1t_formats.h"
+#include "l1t_ugmt_settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,6 +81,17 @@ static const char *const mem_files[] = {"l1t_ugmt_match_ob_plus.mem", "l1t_ugmt_
                                         "l1t_ugmt_phi_region.mem",    "l1t_ugmt_absolute.mem",
                                         "l1t_ugmt_relative.mem",      NULL};
 
+static void config_settings(const void *config, uint32_t *settings)
+{
+    const struct l1t_ugmt_config *m = &((const struct l1t_ugmt_setup *)config)->model;
+    settings[L1T_UGMT_SET_RUN2_WORDS] = m->order == L1T_UGMT_ORDER_RUN2;
+    settings[L1T_UGMT_SET_RUN2_LISTS] = m->barrel == L1T_UGMT_LISTS_RUN2;
+    settings[L1T_UGMT_SET_ADDRESSES] = m->endcap == L1T_UGMT_ENDCAP_ADDRESSES;
+    settings[L1T_UGMT_SET_LAYOUT] = m->layout;
+    settings[L1T_UGMT_SET_SHORT] = m->pt_bits == 6;
+    settings[L1T_UGMT_SET_PHI_SHIFT] = m->phi_shift;
+}
+
 // ---- the model ----
 
 static void run(const void *config, const uint32_t *in, struct l1t_ugmt_result *result)
@@ -146,6 +162,13 @@ static enum l1t_err source_open(const void *config, const char *spec, uint64_t s
     return L1T_OK;
 }
 
+// The links' service bits, which nothing may depend on: in every other slot, then in the others.
+static void set_service_bits(uint64_t id, struct l1t_ugmt_event *event)
+{
+    for (unsigned i = (unsigned)(id & 1); i < L1T_UGMT_IN; i += 2)
+        event->muon[i] |= l1t_muon_in_service_31_put(1) | l1t_muon_in_service_63_put(1);
+}
+
 static int source_next(void *source, uint32_t *in, uint64_t *event_id, struct l1t_diag *diag)
 {
     struct source *s = source;
@@ -156,6 +179,7 @@ static int source_next(void *source, uint32_t *in, uint64_t *event_id, struct l1
     } else {
         *event_id = s->next++;
         (void)l1t_muon_gen_event(s->gen, *event_id, &event, NULL);
+        set_service_bits(*event_id, &event);
     }
     if (status == 1)
         l1t_ugmt_pack(&event, in);
@@ -225,6 +249,7 @@ const struct l1t_twin l1t_ugmt_twin = {
     .config_corners = config_corners,
     .config_write_mem = config_write_mem,
     .mem_files = mem_files,
+    .config_settings = config_settings,
     .model = model,
     .source_open = source_open,
     .source_next = source_next,
@@ -234,4 +259,6 @@ const struct l1t_twin l1t_ugmt_twin = {
     .write_answer = write_answer,
     .write_words = write_words,
     .place = place,
+    .cover = l1t_ugmt_cover,
+    .cover_names = l1t_ugmt_cover_names,
 };

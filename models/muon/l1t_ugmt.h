@@ -6,7 +6,7 @@
  * calorimeter sums. Integers only, no heap, no failure: a pure function of one event and a
  * configuration.
  *
- * Twin: not written yet
+ * Twin: rtl/muon/l1t_ugmt.sv
  * Source: CMS uGMT emulator behaviour (firmware from 0x4010000 on); docs/muon.md
  */
 #ifndef L1T_UGMT_H

@@ -48,7 +48,7 @@ speeds() {
     }'
 }
 
-for path in jet egamma tau sums calo; do
+for path in jet egamma tau sums calo ugmt; do
     echo "$path: $events generated events a round, $rounds rounds"
     rounds "$path" --n "$events" | speeds
 done

@@ -17,7 +17,7 @@ conforms() {
     path=$1 config=$2 events=$3
     shift 3
     name="$path, $(basename "$events" .in.gz), $(basename "$config" .yaml), $*"
-    if "$program" cosim "$path" --events "$events" --luts "$shared/calo/luts" --config "$config" \
+    if "$program" cosim "$path" --events "$events" --luts "$luts" --config "$config" \
         --reproducer none "$@" >"$log" 2>&1; then
         echo "ok - $name"
     else
@@ -27,6 +27,23 @@ conforms() {
     fi
 }
 
+# muons EVENTS CONFIGURATION
+muons() {
+    events=$shared/muon/$1 config=configs/paths/$2.yaml
+    if [ ! -r "$events" ]; then
+        echo "SKIPPED $1: no $events"
+        return
+    fi
+    conforms ugmt "$config" "$events" --gaps none
+    conforms ugmt "$config" "$events" --gaps all --reset-every 20 --seed 2
+}
+luts=$shared/muon/luts
+muons ugmt_a_in.txt.gz ugmt_a
+muons ugmt_b_in.txt.gz ugmt_b
+muons official/jpsi_2016_in.txt.gz ugmt_2016
+muons official/jpsi_2017_in.txt.gz ugmt_2017
+
+luts=$shared/calo/luts
 for file in sparse pileup wild corner; do
     events=$shared/calo/$file.in.gz
     if [ ! -r "$events" ]; then
