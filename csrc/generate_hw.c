@@ -4,8 +4,8 @@
 // Random words of an event: block 0, one word an object; block 1, word 0: the outcome.
 #include "l1t/generate.h"
 
+#include "l1t_target_clones.h"
 #include "shards.h"
-#include "target_clones.h"
 
 enum { chunk = 1024 }; // events whose random words stay in the first-level cache
 

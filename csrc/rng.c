@@ -3,7 +3,7 @@
 // plain loop over events that compilers turn into full-width vector code.
 #include "l1t/rng.h"
 
-#include "target_clones.h"
+#include "l1t_target_clones.h"
 
 struct keys {
     uint32_t k[5]; // the four words and their parity (Skein's key schedule)

@@ -4,24 +4,15 @@
 
 #include <string.h>
 
-static void run_reference(const struct l1t_gt_code *code, const struct l1t_gt_vectors *vectors,
-                          bool independent, uint64_t (*bits)[L1T_GT_WORDS])
+void l1t_gt_run_reference(const struct l1t_gt_code *code, const struct l1t_gt_vectors *vectors,
+                          const struct l1t_gt_run_options *options, uint64_t (*bits)[L1T_GT_WORDS])
 {
     struct l1t_gt_event lone;
     struct l1t_gt_around around;
     for (size_t i = 0; i < vectors->n; i++) {
-        l1t_gt_vectors_around(vectors, i, independent ? &lone : NULL, &around);
+        l1t_gt_vectors_around(vectors, i, options->independent ? &lone : NULL, &around);
         l1t_gt_decide(code, &around, bits[i]);
     }
-}
-
-enum l1t_err l1t_gt_run(const struct l1t_gt_code *code, const struct l1t_gt_vectors *vectors,
-                        const struct l1t_gt_run_options *options, uint64_t (*bits)[L1T_GT_WORDS],
-                        struct l1t_diag *diag)
-{
-    (void)diag;
-    run_reference(code, vectors, options->independent, bits);
-    return L1T_OK;
 }
 
 // ---- what can be compared ----
@@ -71,13 +62,11 @@ void l1t_gt_differences(const struct l1t_gt_agreement *agreement, const uint64_t
         differ[w] = (ours[w] ^ theirs[w]) & agreement->compared_mask[w];
 }
 
-bool l1t_gt_final_or(const struct l1t_gt_agreement *agreement, const uint64_t ours[L1T_GT_WORDS],
-                     const uint64_t theirs[L1T_GT_WORDS])
+static bool final_or(const struct l1t_gt_agreement *a, const uint64_t *ours, const uint64_t *theirs)
 {
-    const uint64_t *mask = agreement->compared_mask;
     uint64_t any = 0;
     for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-        any |= (ours[w] & mask[w]) | (theirs[w] & ~mask[w]);
+        any |= (ours[w] & a->compared_mask[w]) | (theirs[w] & ~a->compared_mask[w]);
     return any != 0;
 }
 
@@ -100,7 +89,7 @@ void l1t_gt_compare(const struct l1t_gt_code *code, const struct l1t_gt_vectors 
         const struct l1t_gt_vector *v = &vectors->vector[i];
         uint64_t differ[L1T_GT_WORDS], any = 0;
         l1t_gt_differences(agreement, bits[i], v->bits, differ);
-        const bool finor_differs = l1t_gt_final_or(agreement, bits[i], v->bits) != v->finor;
+        const bool finor_differs = final_or(agreement, bits[i], v->bits) != v->finor;
         count(agreement->fired, bits[i]);
         count(agreement->differing, differ);
         for (unsigned w = 0; w < L1T_GT_WORDS; w++) {

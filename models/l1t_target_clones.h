@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Several machine versions of one integer loop, chosen at load time. Only for
  * integer code: the bits are the same in every version by construction.
