@@ -31,6 +31,7 @@ static const struct {
     {"rate_overlap", l1t_table_of_overlap, ALWAYS},
     {"rate_thresholds", l1t_table_of_thresholds, ALWAYS},
     {"turn_on", l1t_table_of_turn_ons, ALWAYS},
+    {"turn_on_fit", l1t_table_of_turn_on_fits, ALWAYS},
     {"turn_on_response", l1t_table_of_responses, ALWAYS},
     {"event", l1t_table_of_event, OF_EVENT},
     {"event_objects", l1t_table_of_event_objects, OF_EVENT},

@@ -22,6 +22,7 @@ struct l1t_table *l1t_table_of_totals(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_overlap(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_thresholds(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_turn_ons(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_turn_on_fits(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_responses(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_event(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_event_objects(const struct l1t_run *run);

@@ -88,6 +88,10 @@ done >"$work/log" 2>&1
 grep -q '"title": "the crossing shown: sums"' "$long/results.json" || echo "not in results.json" >>"$work/log"
 [ ! -s "$work/log" ]
 verdict $? "the numbers of the crossing shown are among the results"
+# Numbers in every cell but those of what cannot be fitted: the small study can.
+awk -F, '/^(egamma|tau|jet),/ {n++; for (i = 2; i <= NF; i++) if ($i !~ /^[0-9.e+-]+$/) bad = 1}
+    END {exit bad || n != 3}' "$long/turn_on_fit.csv" >"$work/log" 2>&1
+verdict $? "and so are the fits of the turn-on curves"
 find "$long" -name '*cosim*' >"$work/log"
 [ ! -s "$work/log" ] && [ -s "$long/results.json" ]
 verdict $? "without a co-simulation there is no table of it"
