@@ -359,7 +359,7 @@ static void responses_are_as_documented(void)
 // back.
 static void every_object_has_momentum(void)
 {
-    struct l1t_real_event real = {.n = 1, .object = {{0.001, 1, 1}}};
+    struct l1t_real_event real = {.n = 1, .object = {{.pt_gev = 0.001, .eta = 1, .phi = 1}}};
     const struct l1t_real_events events = {.event = &real, .n = 1};
     struct l1t_tower_gen_params p = quiet();
     p.jets = 5;
