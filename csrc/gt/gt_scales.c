@@ -37,6 +37,18 @@ static double clip(const struct l1t_gt_scale *scale, double value)
 
 // ---- bins that follow from range and step ----
 
+static bool linear_range(const struct l1t_gt_scale *scale, int code, double *minimum,
+                         double *maximum)
+{
+    const double from = code + origin(scale);
+    const double low = from * scale->step, high = (from + 1) * scale->step;
+    if (code < 0 && !has_sign(scale))
+        return false;
+    *minimum = clip(scale, low);
+    *maximum = clip(scale, high);
+    return *maximum - *minimum > TOLERANCE;
+}
+
 static bool linear_code(const struct l1t_gt_scale *scale, double value, enum l1t_gt_edge edge,
                         int *code)
 {
@@ -49,19 +61,11 @@ static bool linear_code(const struct l1t_gt_scale *scale, double value, enum l1t
         return false;
     *code = (int)n;
     double low = 0, high = 0;
-    return l1t_gt_range_of(scale, *code, &low, &high);
-}
-
-static bool linear_range(const struct l1t_gt_scale *scale, int code, double *minimum,
-                         double *maximum)
-{
-    const double from = code + origin(scale);
-    const double low = from * scale->step, high = (from + 1) * scale->step;
-    if (code < 0 && !has_sign(scale))
+    if (!linear_range(scale, *code, &low, &high))
         return false;
-    *minimum = clip(scale, low);
-    *maximum = clip(scale, high);
-    return *maximum - *minimum > TOLERANCE;
+    // The outermost bins end where the range does.
+    return edge == L1T_GT_LOW ? low <= value + t && value + t < high
+                              : low < value - t && value - t <= high;
 }
 
 // ---- bins as listed, in any order ----

@@ -88,7 +88,8 @@ static void copy_word(const char *word, enum letters letters, char to[64])
     to[n] = '\0';
 }
 
-// Words differ by case more often than by letters; then the type without its threshold.
+// Words differ by case more often than by letters: the type alone that is one in capitals, then
+// anything near, then what is near to the type without its threshold.
 const char *l1t_gt_word_hint(const char *word, char *hint, size_t size)
 {
     const char *names[L1T_GT_TYPES + L1T_GT_SIGNALS + N_NETWORKS + L1T_GT_FUNCTIONS + 2];
@@ -102,8 +103,13 @@ const char *l1t_gt_word_hint(const char *word, char *hint, size_t size)
     for (unsigned i = L1T_GT_F_COMB; i <= L1T_GT_F_MASS_TRV_ORM; i++)
         names[n++] = l1t_gt_function_name((enum l1t_gt_function)i);
     names[n++] = "NOT";
+    char text[64];
+    copy_word(word, UPPER, text);
+    text[strcspn(text, "0123456789.+-")] = '\0';
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], text) == 0)
+            return l1t_gt_hint(text, names, n, hint, size);
     for (unsigned i = 0; i < 6; i++) {
-        char text[64];
         copy_word(word, (enum letters)(i % 3), text);
         if (i >= 3)
             text[strcspn(text, "0123456789.+-")] = '\0';
