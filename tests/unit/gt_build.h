@@ -11,6 +11,9 @@ struct gt_cut {
     const char *data;
 };
 
+/* One of each kind; BAD-... are wrong in themselves. Ends with a NULL name. */
+extern const struct gt_cut gt_build_cuts[];
+
 /* An empty menu "f.xml" with the externals BPTX_plus_AND_minus.v0 (channel 9), ZeroBias (70). */
 struct l1t_gt_menu *gt_build_menu(void);
 
