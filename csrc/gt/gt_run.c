@@ -2,17 +2,46 @@
 // A compiled menu on test vectors, and the comparison with what they say.
 #include "l1t/gt_run.h"
 
+#include "l1t/gt_engine.h"
+
 #include <string.h>
 
-void l1t_gt_run_reference(const struct l1t_gt_code *code, const struct l1t_gt_vectors *vectors,
-                          const struct l1t_gt_run_options *options, uint64_t (*bits)[L1T_GT_WORDS])
+static void run_reference(const struct l1t_gt_code *code, const struct l1t_gt_vectors *vectors,
+                          bool independent, uint64_t (*bits)[L1T_GT_WORDS])
 {
     struct l1t_gt_event lone;
     struct l1t_gt_around around;
     for (size_t i = 0; i < vectors->n; i++) {
-        l1t_gt_vectors_around(vectors, i, options->independent ? &lone : NULL, &around);
+        l1t_gt_vectors_around(vectors, i, independent ? &lone : NULL, &around);
         l1t_gt_decide(code, &around, bits[i]);
     }
+}
+
+static enum l1t_err run_batch(const struct l1t_gt_code *code, const struct l1t_gt_vectors *vectors,
+                              const struct l1t_gt_run_options *options,
+                              uint64_t (*bits)[L1T_GT_WORDS], struct l1t_diag *diag)
+{
+    struct l1t_gt_engine *engine = NULL;
+    const enum l1t_err err = l1t_gt_engine_open(code, options->threads, &engine, diag);
+    if (err != L1T_OK)
+        return err;
+    const struct l1t_gt_crossings crossings = {.events = vectors->event,
+                                               .n = vectors->n,
+                                               .orbit = vectors->n,
+                                               .independent = options->independent};
+    l1t_gt_engine_run(engine, &crossings, &(struct l1t_gt_decisions){.bits = bits});
+    l1t_gt_engine_close(engine);
+    return L1T_OK;
+}
+
+enum l1t_err l1t_gt_run(const struct l1t_gt_code *code, const struct l1t_gt_vectors *vectors,
+                        const struct l1t_gt_run_options *options, uint64_t (*bits)[L1T_GT_WORDS],
+                        struct l1t_diag *diag)
+{
+    if (options->engine == L1T_GT_BATCH_ENGINE)
+        return run_batch(code, vectors, options, bits, diag);
+    run_reference(code, vectors, options->independent, bits);
+    return L1T_OK;
 }
 
 // ---- what can be compared ----
@@ -62,11 +91,13 @@ void l1t_gt_differences(const struct l1t_gt_agreement *agreement, const uint64_t
         differ[w] = (ours[w] ^ theirs[w]) & agreement->compared_mask[w];
 }
 
-static bool final_or(const struct l1t_gt_agreement *a, const uint64_t *ours, const uint64_t *theirs)
+bool l1t_gt_final_or(const struct l1t_gt_agreement *agreement, const uint64_t ours[L1T_GT_WORDS],
+                     const uint64_t theirs[L1T_GT_WORDS])
 {
+    const uint64_t *mask = agreement->compared_mask;
     uint64_t any = 0;
     for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-        any |= (ours[w] & a->compared_mask[w]) | (theirs[w] & ~a->compared_mask[w]);
+        any |= (ours[w] & mask[w]) | (theirs[w] & ~mask[w]);
     return any != 0;
 }
 
@@ -89,7 +120,7 @@ void l1t_gt_compare(const struct l1t_gt_code *code, const struct l1t_gt_vectors 
         const struct l1t_gt_vector *v = &vectors->vector[i];
         uint64_t differ[L1T_GT_WORDS], any = 0;
         l1t_gt_differences(agreement, bits[i], v->bits, differ);
-        const bool finor_differs = final_or(agreement, bits[i], v->bits) != v->finor;
+        const bool finor_differs = l1t_gt_final_or(agreement, bits[i], v->bits) != v->finor;
         count(agreement->fired, bits[i]);
         count(agreement->differing, differ);
         for (unsigned w = 0; w < L1T_GT_WORDS; w++) {

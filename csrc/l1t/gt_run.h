@@ -9,14 +9,18 @@
 #include "l1t/gt_menu.h"
 #include "l1t/gt_vectors.h"
 
-/* independent: the lines are no orbit (l1t_gt_vectors_around). */
+enum l1t_gt_engine_kind { L1T_GT_BATCH_ENGINE, L1T_GT_REFERENCE };
+
 struct l1t_gt_run_options {
-    bool independent;
+    enum l1t_gt_engine_kind engine;
+    unsigned threads;
+    bool independent; /* the lines are no orbit (l1t_gt_vectors_around) */
 };
 
-/* All algorithm bits of all crossings, by the interpreter. */
-void l1t_gt_run_reference(const struct l1t_gt_code *code, const struct l1t_gt_vectors *vectors,
-                          const struct l1t_gt_run_options *options, uint64_t (*bits)[L1T_GT_WORDS]);
+/* All algorithm bits of all crossings; the interpreter uses one thread. */
+enum l1t_err l1t_gt_run(const struct l1t_gt_code *code, const struct l1t_gt_vectors *vectors,
+                        const struct l1t_gt_run_options *options, uint64_t (*bits)[L1T_GT_WORDS],
+                        struct l1t_diag *diag) L1T_MUST_USE;
 
 /* What a comparison found. */
 struct l1t_gt_agreement {
@@ -45,5 +49,9 @@ void l1t_gt_compare(const struct l1t_gt_code *code, const struct l1t_gt_vectors 
 /* Of one crossing: which compared bits differ. */
 void l1t_gt_differences(const struct l1t_gt_agreement *agreement, const uint64_t ours[L1T_GT_WORDS],
                         const uint64_t theirs[L1T_GT_WORDS], uint64_t differ[L1T_GT_WORDS]);
+
+/* The OR of our bits where they are compared, of theirs where not. */
+bool l1t_gt_final_or(const struct l1t_gt_agreement *agreement, const uint64_t ours[L1T_GT_WORDS],
+                     const uint64_t theirs[L1T_GT_WORDS]);
 
 #endif

@@ -11,7 +11,7 @@
 #define SEED(station)                                                                              \
     {                                                                                              \
         "kbmtf_seed_" #station, "|phiB| -> k of a seed (16 bits with sign)", 7, 16,                \
-            AT(seed_k[station - 2]), 2                                                             \
+            AT(seed_k[(station)-2]), 2                                                             \
     }
 #define GAIN(pattern, station, row)                                                                \
     {                                                                                              \

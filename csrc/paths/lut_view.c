@@ -83,7 +83,7 @@ struct l1t_lut_view {
 
 #define MU_MATCH(name)                                                                             \
     {                                                                                              \
-        .table = name, .n_axes = 3, .n_values = 1,                                                 \
+        .table = (name), .n_axes = 3, .n_values = 1,                                               \
         .axis = {{"fine", 8, 1, AXIS_FLAG},                                                        \
                  {"deta", 3, 5, AXIS_MU_DETA},                                                     \
                  {"dphi", 0, 3, AXIS_MU_PHI}},                                                     \
@@ -93,7 +93,7 @@ struct l1t_lut_view {
     }
 #define MU_EXTRAPOLATION(table_name, what, unit, scale)                                            \
     {                                                                                              \
-        .table = table_name, .n_axes = 2, .n_values = 1,                                           \
+        .table = (table_name), .n_axes = 2, .n_values = 1,                                         \
         .axis = {{"|eta|", 7, 5, AXIS_MU_BIN}, {"pt", 0, 7, AXIS_MU_PT}}, .value = {               \
             {what, unit, 0, 4, scale, false, false}                                                \
         }                                                                                          \

@@ -2,6 +2,7 @@
 // Official menus of the CMS global trigger on their official test vectors: every algorithm bit and
 // the final OR of every crossing, by the interpreter and by the batch engine. Neural networks,
 // which a menu names but does not hold, excepted.
+#include "../../csrc/gt/gt_explain.h"
 #include "l1t/gt_engine.h"
 #include "l1t/gt_run.h"
 #include "l1t/io.h"
@@ -61,15 +62,60 @@ static void check_batch(const struct pair *pair, const struct l1t_gt_code *code,
     free(batch);
 }
 
+// The conditions of an algorithm decided by trying all combinations one cut at a time.
+static void check_trials(const struct l1t_gt_code *code, const struct l1t_gt_algorithm *algorithm,
+                         const struct l1t_gt_around *around)
+{
+    for (uint32_t i = 0; i < algorithm->n_nodes; i++) {
+        const struct l1t_gt_node *node = &code->node[algorithm->first_node + i];
+        const struct l1t_gt_condition *c = &code->condition[node->condition];
+        struct l1t_gt_trials trials;
+        if (node->op != L1T_GT_OP_CONDITION || c->kind > L1T_GT_TRIPLE)
+            continue;
+        l1t_gt_try_all(code, c, around, &trials);
+        if (trials.complete)
+            CU_ASSERT_EQUAL(trials.good > 0, l1t_gt_condition_fires(code, c, around));
+    }
+}
+
+// Explanations agree with decisions, and say something.
+static void check_explanations(const struct l1t_gt_menu *menu, const struct l1t_gt_code *code,
+                               const struct l1t_gt_vectors *vectors)
+{
+    for (size_t i = 2; i < vectors->n; i += 311)
+        for (size_t k = 0; k < menu->n; k++) {
+            struct l1t_gt_around around;
+            const struct l1t_gt_question question = {menu, code, &menu->algorithm[k], &around};
+            struct l1t_diag diag = {""};
+            const unsigned bit = menu->algorithm[k].bit;
+            char why[2000];
+            bool fires = false;
+            char *text = NULL;
+            size_t size = 0;
+            FILE *out = open_memstream(&text, &size);
+            l1t_gt_vectors_around(vectors, i, NULL, &around);
+            L1T_ASSERT_OK(l1t_gt_explain(out, &question, &fires, &diag), diag);
+            CU_ASSERT_EQUAL(fclose(out), 0);
+            L1T_CHECK(!code->algorithm[k].supported ||
+                          fires == (vectors->vector[i].bits[bit / 64] >> bit % 64 & 1),
+                      "%s in crossing %zu: %s", menu->algorithm[k].name, i, text);
+            L1T_ASSERT_CONTAINS(text, menu->algorithm[k].name);
+            CU_ASSERT(strlen(l1t_gt_why(&question, why, sizeof why)) > 10);
+            free(text);
+            check_trials(code, &code->algorithm[k], &around);
+        }
+}
+
 static void check(const struct pair *pair, const struct l1t_gt_menu *menu,
                   const struct l1t_gt_code *code, const struct l1t_gt_vectors *vectors)
 {
-    const struct l1t_gt_run_options options = {.independent = false};
+    const struct l1t_gt_run_options options = {.engine = L1T_GT_REFERENCE};
+    struct l1t_diag diag = {""};
     struct l1t_gt_agreement a;
     size_t firing = 0;
     uint64_t(*bits)[L1T_GT_WORDS] = calloc(vectors->n, sizeof *bits);
     CU_ASSERT_PTR_NOT_NULL_FATAL(bits);
-    l1t_gt_run_reference(code, vectors, &options, bits);
+    L1T_ASSERT_OK(l1t_gt_run(code, vectors, &options, bits, &diag), diag);
     l1t_gt_compare(code, vectors, &options, (const uint64_t(*)[L1T_GT_WORDS])bits, &a);
     for (unsigned b = 0; b < L1T_GT_ALGORITHMS; b++)
         firing += a.fired[b] != 0;
@@ -109,6 +155,7 @@ static void check_pair(const struct pair *pair)
     CU_ASSERT_PTR_NOT_NULL_FATAL(code);
     L1T_ASSERT_OK(l1t_gt_vectors_load(vectors_path, &vectors, &diag), diag);
     check(pair, menu, code, &vectors);
+    check_explanations(menu, code, &vectors);
     l1t_gt_vectors_free(&vectors);
     l1t_gt_code_free(code);
     l1t_gt_menu_free(menu);
