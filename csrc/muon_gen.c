@@ -285,6 +285,7 @@ void l1t_muon_gen_free(struct l1t_muon_gen *gen)
 struct maker {
     const struct l1t_muon_gen *gen;
     uint64_t event;
+    bool blind; // nobody looks
     size_t n, n_sights;
     struct l1t_muon_truth truth[L1T_MUON_TRUTH_MAX];
     struct l1t_muon_sight sight[L1T_MUON_SIGHTS];
@@ -323,7 +324,9 @@ static void keep(struct maker *m, enum l1t_muon_kind kind, const struct l1t_muon
         .charge = p->charge,
         .line = line,
     };
-    m->n_sights = l1t_muon_see(&m->gen->eyes, p, kind, d, (unsigned)m->n, m->n_sights, m->sight);
+    if (!m->blind)
+        m->n_sights =
+            l1t_muon_see(&m->gen->eyes, p, kind, d, (unsigned)m->n, m->n_sights, m->sight);
     m->n++;
 }
 
@@ -395,6 +398,16 @@ static void fill_links(struct maker *m, struct l1t_ugmt_event *out)
     }
 }
 
+static void all_particles(struct maker *m, const uint32_t first[4])
+{
+    const struct l1t_muon_gen *gen = m->gen;
+    if (gen->params.real != NULL)
+        real_particles(m);
+    else
+        draw_particles(m, L1T_MUON_TRUE, l1t_alias_draw(&gen->number[L1T_MUON_TRUE], first[0]));
+    draw_particles(m, L1T_MUON_PUNCH, l1t_alias_draw(&gen->number[L1T_MUON_PUNCH], first[1]));
+}
+
 size_t l1t_muon_gen_event(const struct l1t_muon_gen *gen, uint64_t event,
                           struct l1t_ugmt_event *out, struct l1t_muon_truth *truth)
 {
@@ -406,13 +419,37 @@ size_t l1t_muon_gen_event(const struct l1t_muon_gen *gen, uint64_t event,
         return 0;
     }
     memset(out, 0, sizeof *out);
-    if (gen->params.real != NULL)
-        real_particles(&m);
-    else
-        draw_particles(&m, L1T_MUON_TRUE, l1t_alias_draw(&gen->number[L1T_MUON_TRUE], first[0]));
-    draw_particles(&m, L1T_MUON_PUNCH, l1t_alias_draw(&gen->number[L1T_MUON_PUNCH], first[1]));
+    all_particles(&m, first);
     fill_links(&m, out);
     if (truth != NULL)
         memcpy(truth, m.truth, m.n * sizeof m.truth[0]);
     return m.n;
+}
+
+size_t l1t_muon_gen_particles(const struct l1t_muon_gen *gen, uint64_t event,
+                              struct l1t_muon_truth truth[L1T_MUON_TRUTH_MAX])
+{
+    struct maker m = {.gen = gen, .event = event, .blind = true};
+    uint32_t first[4];
+    l1t_rng_words(gen->seed, L1T_STREAM_MUONS, event, 0, first);
+    all_particles(&m, first);
+    memcpy(truth, m.truth, m.n * sizeof m.truth[0]);
+    return m.n;
+}
+
+bool l1t_muon_gen_ideal(const struct l1t_muon_gen *gen)
+{
+    return gen->params.ideal;
+}
+
+uint32_t l1t_muon_gen_barrel_phi(const struct l1t_muon_gen *gen,
+                                 const struct l1t_muon_truth *particle)
+{
+    const struct l1t_muon_particle p = {
+        .pt = (uint32_t)llround(particle->pt_gev * L1T_MUON_GEV),
+        .eta = (int32_t)llround(particle->eta * L1T_MUON_ETA),
+        .phi = (uint32_t)llround(particle->phi * turn_per_rad),
+        .charge = particle->charge,
+    };
+    return l1t_muon_station_phi(&gen->eyes, L1T_UGMT_BARREL, &p);
 }

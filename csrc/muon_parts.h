@@ -66,8 +66,15 @@ struct l1t_muon_sight {
     uint8_t owner; /* number of the particle */
 };
 
+/* Quantiles of the normal distribution, 1/65536. */
+void l1t_muon_normals(int32_t normal[L1T_MUON_NORMALS]);
+
 int l1t_muon_eyes_init(struct l1t_muon_eyes *eyes, const struct l1t_muon_gen_params *params);
 void l1t_muon_eyes_free(struct l1t_muon_eyes *eyes);
+
+/* Its phi at the stations of a track finder. */
+uint32_t l1t_muon_station_phi(const struct l1t_muon_eyes *eyes, unsigned finder,
+                              const struct l1t_muon_particle *p);
 
 /* Candidates of one particle, appended to sight[n]; the new number. */
 size_t l1t_muon_see(const struct l1t_muon_eyes *eyes, const struct l1t_muon_particle *p,

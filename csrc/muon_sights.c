@@ -65,6 +65,12 @@ static int make_eye(struct l1t_muon_eye *eye, const struct l1t_muon_gen_params *
     return l1t_alias_init(&eye->quality, f->quality, L1T_MUON_GEN_QUALITIES);
 }
 
+void l1t_muon_normals(int32_t normal[L1T_MUON_NORMALS])
+{
+    for (int i = 0; i < L1T_MUON_NORMALS; i++)
+        normal[i] = (int32_t)llround(65536 * gsl_cdf_ugaussian_Pinv((i + 0.5) / L1T_MUON_NORMALS));
+}
+
 int l1t_muon_eyes_init(struct l1t_muon_eyes *eyes, const struct l1t_muon_gen_params *params)
 {
     eyes->segment = chance(params->segment);
@@ -73,9 +79,7 @@ int l1t_muon_eyes_init(struct l1t_muon_eyes *eyes, const struct l1t_muon_gen_par
     eyes->order = params->order;
     eyes->barrel = params->barrel;
     eyes->ideal = params->ideal;
-    for (int i = 0; i < L1T_MUON_NORMALS; i++)
-        eyes->normal[i] =
-            (int32_t)llround(65536 * gsl_cdf_ugaussian_Pinv((i + 0.5) / L1T_MUON_NORMALS));
+    l1t_muon_normals(eyes->normal);
     for (int s = 0; s < STATIONS; s++)
         for (int w = 0; w < 2; w++)
             eyes->wheel_edge[s][w] = in_eta(asinh(wheel_pitch * (w + 0.5) / barrel_radius[s]));
@@ -136,6 +140,14 @@ static void go_to_station(struct view *v)
     v->eta = (int32_t)(m->eta + (m->eta < 0 ? -deta : deta));
     // A positive muon turns towards smaller phi.
     v->phi = m->phi - (uint32_t)(m->charge > 0 ? turned : -turned);
+}
+
+uint32_t l1t_muon_station_phi(const struct l1t_muon_eyes *eyes, unsigned finder,
+                              const struct l1t_muon_particle *p)
+{
+    struct view v = {.eye = &eyes->finder[finder], .muon = p};
+    go_to_station(&v);
+    return v.phi;
 }
 
 // ---- measurements ----

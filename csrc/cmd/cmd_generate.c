@@ -12,7 +12,7 @@ static int run(int argc, char **argv);
 const struct l1t_cmd cmd_generate = {
     .name = "generate",
     .group = "Physics",
-    .summary = "make events: four trigger objects, calorimeter towers, or muons",
+    .summary = "make events: four trigger objects, calorimeter towers, muons, segments",
     .usage =
         "usage: l1twin generate objects [options]\n" L1T_GENERATE_TOWERS_USAGE
             L1T_GENERATE_MUONS_USAGE "\n"
@@ -43,11 +43,14 @@ const struct l1t_cmd cmd_generate = {
         "  --threads T        results do not depend on it\n"
         "  --truth FILE       CSV: what was put in, and which candidates are its own\n"
         "\n"
+        "stubs    segments of the same muons in the barrel, for 'emulate muon --from stubs'\n"
+        "  --stubs-config YAML  default configs/paths/kbmtf.yaml; --stubs-luts DIR: its tables\n"
+        "\n"
         "  l1twin generate objects --kind positive --n 10000 --seed 7 -o events.tsv\n"
         "  l1twin generate towers --n 1000 --inject electron --truth truth.csv -o towers.txt\n"
         "  l1twin generate muons muons.txt --n 1000 --truth truth.csv\n",
-    .options = "objects towers muons --kind --units --format " L1T_GENERATE_TOWERS_OPTIONS
-               " --threads --punch-through --smear",
+    .options = "objects towers muons stubs --kind --units --format " L1T_GENERATE_TOWERS_OPTIONS
+               " --threads --punch-through --smear --stubs-config --stubs-luts",
     .run = run,
 };
 
@@ -232,13 +235,13 @@ static enum l1t_err objects(struct arguments *a)
 static int run(int argc, char **argv)
 {
     struct arguments a = {.p = {.n = 10, .n_min = 1, .n_max = UINT64_C(1) << 50}};
-    static const char *const words[] = {"objects", "towers", "muons", NULL};
+    static const char *const words[] = {"objects", "towers", "muons", "stubs", NULL};
     const int word = l1t_cmd_word(&cmd_generate, argc, argv, words);
     if (word < 0)
         return l1t_err_exit(L1T_E_USAGE);
     if (word == 1)
         return l1t_generate_towers(&cmd_generate, argc - 1, argv + 1);
-    if (word == 2)
+    if (word >= 2)
         return l1t_generate_muons(&cmd_generate, argc - 1, argv + 1);
     int code = l1t_physics_start(&a.p, &cmd_generate, argc, argv);
     if (code == 0)

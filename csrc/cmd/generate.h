@@ -8,7 +8,7 @@ struct l1t_cmd;
 /* "towers": text events of the tower generator. Messages speak for cmd. */
 int l1t_generate_towers(const struct l1t_cmd *cmd, int argc, char **argv);
 
-/* "muons": text events of the muon generator. */
+/* "muons", "stubs": text events of the muon generator, or of segments. */
 int l1t_generate_muons(const struct l1t_cmd *cmd, int argc, char **argv);
 
 /* Lines for the usage text of `generate`, and its option words. */
@@ -21,10 +21,12 @@ int l1t_generate_muons(const struct l1t_cmd *cmd, int argc, char **argv);
 
 #define L1T_GENERATE_MUONS_USAGE                                                                   \
     "       l1twin generate muons [OUT] [--n N] [--seed S] [--skip K] [--config YAML]\n"           \
-    "                              [--truth FILE] [--from CSV [--smear]] ...\n"
+    "                              [--truth FILE] [--from CSV [--smear]] ...\n"                    \
+    "       l1twin generate stubs [OUT] [--stubs-config YAML] [--stubs-luts DIR] ...\n"
 #define L1T_GENERATE_MUONS_OPTIONS                                                                 \
     "--n --seed --skip --threads --config --luts --corners --output -o --truth --per-event --pt "  \
-    "--eta --spectrum --spectra --punch-through --from --columns --smear"
+    "--eta --spectrum --spectra --punch-through --from --columns --smear "                         \
+    "--stubs-config --stubs-luts"
 
 /* Of csrc/cmd/inject.h. */
 #define L1T_INJECT_OPTIONS                                                                         \

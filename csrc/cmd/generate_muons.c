@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `l1twin generate muons`: crossings of the global muon trigger as text, from the generator section
-// of its YAML or from real events.
+// `l1twin generate muons` and `generate stubs`: crossings of the global muon trigger, or segments
+// of the same muons in the barrel, as text, from the generator sections of YAML or from real
+// events.
 #include "cmd/cmd.h"
 #include "cmd/generate.h"
 #include "cmd/inject.h"
 #include "cmd/physics.h"
 #include "l1t/io.h"
+#include "l1t/kbmtf_text.h"
 #include "l1t/muons.h"
 #include "l1t/spectra_config.h"
+#include "l1t/stub_gen.h"
 #include "l1t/ugmt_config.h"
 #include "shards.h"
 
@@ -17,15 +20,16 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CHUNK = 2048 }; // events made between two writes
+enum { CHUNK = 1024 }; // events made between two writes
 
 struct arguments {
     const struct l1t_cmd *cmd; // "generate", with the options of muons alone
     uint64_t n, seed, skip, threads;
-    bool has_n, smear, fitted;
+    bool stubs, has_n, smear, fitted;
     double corners, punch_through, pt_min, pt_max, eta_max, slope; // NAN: as configured
     int per_event;                                                 // -1: as configured
     const char *config, *luts, *out, *truth, *from, *columns, *spectra;
+    const char *stubs_config, *stubs_luts;
     struct l1t_real_events real;
 };
 
@@ -47,6 +51,8 @@ static const struct option long_options[] = {{"n", required_argument, NULL, 'n'}
                                              {"from", required_argument, NULL, 'f'},
                                              {"columns", required_argument, NULL, 'q'},
                                              {"smear", no_argument, NULL, 'M'},
+                                             {"stubs-config", required_argument, NULL, 'g'},
+                                             {"stubs-luts", required_argument, NULL, 'L'},
                                              {NULL, 0, NULL, 0}};
 
 // ---- options ----
@@ -122,6 +128,12 @@ static int take_option(int opt, char **argv, void *to)
     case 'M':
         a->smear = true;
         return 0;
+    case 'g':
+        a->stubs_config = optarg;
+        return 0;
+    case 'L':
+        a->stubs_luts = optarg;
+        return 0;
     case 'p':
         return l1t_inject_range(cmd, optarg, 1, &a->pt_min, &a->pt_max);
     case 'm':
@@ -138,6 +150,10 @@ static int check_combination(const struct l1t_cmd *cmd, const struct arguments *
 {
     const bool drawn = a->per_event >= 0 || !isnan(a->pt_min) || !isnan(a->eta_max) ||
                        !isnan(a->slope) || a->fitted;
+    if (!a->stubs && (a->stubs_config != NULL || a->stubs_luts != NULL))
+        return l1t_cmd_usage(cmd, "--stubs-config, --stubs-luts: go with 'generate stubs'");
+    if (a->stubs && !isnan(a->corners))
+        return l1t_cmd_usage(cmd, "--corners: there are no hard events of stubs");
     if (a->columns != NULL && a->from == NULL)
         return l1t_cmd_usage(cmd, "--columns: goes with --from");
     if (a->smear && a->from == NULL)
@@ -214,8 +230,10 @@ static enum l1t_err apply(struct arguments *a, struct l1t_muon_gen_params *p, st
 
 struct batch {
     const struct l1t_muon_gen *gen;
+    const struct l1t_stub_gen *stubs; // NULL: muons
     uint64_t first;
     struct l1t_ugmt_event event[CHUNK];
+    struct l1t_kbmtf_event segments[CHUNK];
     struct l1t_muon_truth truth[CHUNK][L1T_MUON_TRUTH_MAX];
     size_t particles[CHUNK];
 };
@@ -225,7 +243,17 @@ static void make_part(void *context, unsigned shard, size_t first, size_t count)
     struct batch *b = context;
     (void)shard;
     for (size_t i = first; i < first + count; i++)
-        b->particles[i] = l1t_muon_gen_event(b->gen, b->first + i, &b->event[i], b->truth[i]);
+        b->particles[i] =
+            b->stubs != NULL
+                ? l1t_stub_gen_event(b->stubs, b->first + i, &b->segments[i], b->truth[i])
+                : l1t_muon_gen_event(b->gen, b->first + i, &b->event[i], b->truth[i]);
+}
+
+static enum l1t_err write_event(FILE *out, const struct batch *b, size_t i, const char *name,
+                                struct l1t_diag *diag)
+{
+    return b->stubs != NULL ? l1t_kbmtf_write_event(out, &b->segments[i], b->first + i, name, diag)
+                            : l1t_muons_write(out, &b->event[i], b->first + i, name, diag);
 }
 
 struct files {
@@ -245,7 +273,7 @@ static enum l1t_err write_events(const struct arguments *a, struct batch *b, str
         b->first = a->skip + done;
         l1t_shards_run((unsigned)(a->threads < n ? a->threads : n), n, make_part, b);
         for (size_t i = 0; i < n && err == L1T_OK; i++) {
-            err = l1t_muons_write(f->muons.file, &b->event[i], b->first + i, name, diag);
+            err = write_event(f->muons.file, b, i, name, diag);
             if (f->with_truth)
                 l1t_muon_truth_write(f->truth.file, b->first + i, b->truth[i], b->particles[i]);
             particles += b->particles[i];
@@ -278,63 +306,77 @@ static enum l1t_err close_files(struct files *f, enum l1t_err err, struct l1t_di
     return err;
 }
 
-static enum l1t_err write_files(const struct arguments *a, const struct l1t_muon_gen_params *params,
-                                const char *digest, struct batch *b, struct l1t_diag *diag)
+// Everything that is loaded and made for an invocation.
+struct job {
+    struct l1t_ugmt_setup trigger;
+    struct l1t_kbmtf_setup barrel; // of stubs
+    struct l1t_muon_gen *muons;
+    struct l1t_stub_gen *stubs;
+    struct batch batch;
+    char digest[65];
+};
+
+static enum l1t_err write_files(const struct arguments *a, struct job *j, struct l1t_diag *diag)
 {
     struct files f = {.with_truth = false};
     char text[L1T_MUON_GEN_TEXT];
     const enum l1t_err err = open_files(a, &f, diag);
     if (err != L1T_OK)
         return err;
-    l1t_provenance_comment(f.muons.file, "muons", digest, &a->seed);
-    fprintf(f.muons.file, "# generator %s\n", l1t_muon_gen_text(params, text, sizeof text));
+    l1t_provenance_comment(f.muons.file, a->stubs ? "stubs" : "muons", j->digest, &a->seed);
+    fprintf(f.muons.file, "# generator %s\n",
+            l1t_muon_gen_text(&j->trigger.generator, text, sizeof text));
+    if (a->stubs)
+        fprintf(f.muons.file, "# stubs %s\n",
+                l1t_stub_gen_text(&j->barrel.generator, text, sizeof text));
     if (f.with_truth)
-        l1t_muon_truth_begin(f.truth.file, digest, &a->seed);
-    return close_files(&f, write_events(a, b, &f, diag), diag);
+        l1t_muon_truth_begin(f.truth.file, j->digest, &a->seed);
+    return close_files(&f, write_events(a, &j->batch, &f, diag), diag);
 }
 
-// The configuration's own digest, the generator's parameters as they are now, the real events.
-static enum l1t_err make_digest(const struct arguments *a, const struct l1t_ugmt_setup *setup,
-                                char hex[65], struct l1t_diag *diag)
+// The configurations' own digests, the generators' parameters as they are now, the real events.
+static enum l1t_err make_digest(const struct arguments *a, struct job *j, struct l1t_diag *diag)
 {
     struct l1t_digest *digest = l1t_digest_new();
     char text[L1T_MUON_GEN_TEXT];
     enum l1t_err err = L1T_OK;
     if (digest == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
-    l1t_digest_add(digest, "config", setup->digest, 64);
-    l1t_muon_gen_text(&setup->generator, text, sizeof text);
+    l1t_digest_add(digest, "config", j->trigger.digest, 64);
+    l1t_muon_gen_text(&j->trigger.generator, text, sizeof text);
     l1t_digest_add(digest, "generator", text, strlen(text));
+    if (a->stubs) {
+        l1t_digest_add(digest, "barrel", j->barrel.digest, 64);
+        l1t_stub_gen_text(&j->barrel.generator, text, sizeof text);
+        l1t_digest_add(digest, "stubs", text, strlen(text));
+    }
     if (a->from != NULL)
         err = l1t_inject_digest_file(digest, "from", a->from, diag);
-    l1t_digest_hex(digest, hex);
+    l1t_digest_hex(digest, j->digest);
     l1t_digest_free(digest);
     return err;
 }
 
-static enum l1t_err generate(struct arguments *a, struct l1t_ugmt_setup *setup,
-                             struct l1t_diag *diag)
+static enum l1t_err generate(struct arguments *a, struct job *j, struct l1t_diag *diag)
 {
-    struct l1t_muon_gen *gen = NULL;
-    char digest[65];
-    enum l1t_err err = l1t_ugmt_setup_load(a->config, a->luts, setup, diag);
+    enum l1t_err err = l1t_ugmt_setup_load(a->config, a->luts, &j->trigger, diag);
+    if (err == L1T_OK && a->stubs)
+        err = l1t_kbmtf_setup_load(a->stubs_config, a->stubs_luts, &j->barrel, diag);
     if (err == L1T_OK)
-        err = apply(a, &setup->generator, diag);
+        err = apply(a, &j->trigger.generator, diag);
     if (err == L1T_OK)
-        err = make_digest(a, setup, digest, diag);
+        err = make_digest(a, j, diag);
     if (err == L1T_OK)
-        err = l1t_muon_gen_new(&setup->generator, a->seed, &gen, diag);
+        err = l1t_muon_gen_new(&j->trigger.generator, a->seed, &j->muons, diag);
+    if (err == L1T_OK && a->stubs)
+        err = l1t_stub_gen_new(j->muons, &j->barrel, a->seed, &j->stubs, diag);
     if (err == L1T_OK) {
-        struct batch *b = malloc(sizeof *b);
-        if (b == NULL) {
-            err = l1t_fail(diag, L1T_E_NOMEM, "no memory for %d events", CHUNK);
-        } else {
-            b->gen = gen;
-            err = write_files(a, &setup->generator, digest, b, diag);
-        }
-        free(b);
+        j->batch.gen = j->muons;
+        j->batch.stubs = j->stubs;
+        err = write_files(a, j, diag);
     }
-    l1t_muon_gen_free(gen);
+    l1t_stub_gen_free(j->stubs);
+    l1t_muon_gen_free(j->muons);
     return err;
 }
 
@@ -360,6 +402,7 @@ int l1t_generate_muons(const struct l1t_cmd *generate_cmd, int argc, char **argv
     struct arguments a = {.cmd = &muons,
                           .n = 10,
                           .seed = 1,
+                          .stubs = strcmp(argv[0], "stubs") == 0,
                           .threads = cpus > 0 && cpus < L1T_MAX_THREADS ? (uint64_t)cpus : 1,
                           .out = NULL,
                           .corners = NAN,
@@ -381,10 +424,10 @@ int l1t_generate_muons(const struct l1t_cmd *generate_cmd, int argc, char **argv
     code = check_combination(&muons, &a);
     if (code != 0)
         return code;
-    struct l1t_ugmt_setup *setup = calloc(1, sizeof *setup);
+    struct job *job = calloc(1, sizeof *job);
     const enum l1t_err err =
-        setup != NULL ? generate(&a, setup, &diag) : l1t_fail(&diag, L1T_E_NOMEM, "out of memory");
-    free(setup);
+        job != NULL ? generate(&a, job, &diag) : l1t_fail(&diag, L1T_E_NOMEM, "out of memory");
+    free(job);
     if (err == L1T_OK)
         tell(&a);
     l1t_real_events_free(&a.real);

@@ -30,11 +30,22 @@ enum { L1T_KBMTF_LUTS = 3 + L1T_KBMTF_GAINS + 4 * L1T_KBMTF_GAINS2 + 2 * L1T_KBM
 /* All of them, as parts of struct l1t_kbmtf_config: kbmtf_seed_2, kbmtf_gain_4_2 ... */
 extern const struct l1t_lut_slot l1t_kbmtf_luts[L1T_KBMTF_LUTS];
 
+/* What the generator of stubs needs to know of the barrel (l1t/stub_gen.h). */
+struct l1t_stub_params {
+    double radius[L1T_KBMTF_STATIONS], wheel_pitch, wheel_length; /* m */
+    double phi_error_rad, phib_error_rad[2];                      /* low, high quality */
+    double scale, bend, asymmetry; /* 1/pt = scale k / (1 + bend k) - charge asymmetry */
+    double segment;                /* 0..1: a station has a stub of the muon */
+    double high, theta;            /* 0..1: a stub is of high quality, has a theta hit */
+    double noise;                  /* mean number of other stubs (Poisson), 0..20 */
+};
+
 struct l1t_kbmtf_setup {
     struct l1t_kbmtf_config model;
     /* Gain of phi at the vertex by the impact parameter. phi at the vertex is watched by people
      * only, in single precision; nothing in the model depends on it. */
     float phi_gain[L1T_KBMTF_PATTERNS][L1T_KBMTF_VERTEX];
+    struct l1t_stub_params generator;
     char digest[65];                          /* of all tables */
     struct l1t_lut_note luts[L1T_KBMTF_LUTS]; /* slots are those of l1t_kbmtf_luts */
 };

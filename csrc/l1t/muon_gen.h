@@ -103,6 +103,15 @@ void l1t_muon_gen_free(struct l1t_muon_gen *gen); /* accepts NULL */
 size_t l1t_muon_gen_event(const struct l1t_muon_gen *gen, uint64_t event,
                           struct l1t_ugmt_event *out, struct l1t_muon_truth *truth);
 
+/* The particles alone, without candidates; hard events do not matter. Whether track finders are
+ * ideal. */
+size_t l1t_muon_gen_particles(const struct l1t_muon_gen *gen, uint64_t event,
+                              struct l1t_muon_truth truth[L1T_MUON_TRUTH_MAX]);
+bool l1t_muon_gen_ideal(const struct l1t_muon_gen *gen);
+/* Where a particle is at the barrel's station, 2^-32 of a turn. */
+uint32_t l1t_muon_gen_barrel_phi(const struct l1t_muon_gen *gen,
+                                 const struct l1t_muon_truth *particle);
+
 /* The hard events alone: kind is taken modulo their number. */
 unsigned l1t_muon_corner_kinds(void);
 void l1t_muon_corner(uint64_t seed, uint64_t event, unsigned kind, struct l1t_ugmt_event *out);

@@ -15,7 +15,7 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct top {
-    const struct l1t_node *seed, *beam_line, *momentum, *detector;
+    const struct l1t_node *seed, *beam_line, *momentum, *detector, *generator;
 };
 
 static const struct l1t_key top_keys[] = {
@@ -23,6 +23,7 @@ static const struct l1t_key top_keys[] = {
     {"beam_line", L1T_MAP, offsetof(struct top, beam_line), true, 0, 0, NULL},
     {"momentum", L1T_MAP, offsetof(struct top, momentum), true, 0, 0, NULL},
     {"detector", L1T_MAP, offsetof(struct top, detector), true, 0, 0, NULL},
+    {"generator", L1T_MAP, offsetof(struct top, generator), false, 0, 0, NULL},
 };
 
 // One number for each station, or step between stations.
@@ -143,10 +144,40 @@ static enum l1t_err read_detector(const struct l1t_yaml *yaml, const struct l1t_
     return err;
 }
 
+// ---- generator of stubs ----
+
+static const struct l1t_key generator_keys[] = {
+    {"segment", L1T_PERCENT, offsetof(struct l1t_stub_params, segment), false, 0, 1, NULL},
+    {"high", L1T_PERCENT, offsetof(struct l1t_stub_params, high), false, 0, 1, NULL},
+    {"theta", L1T_PERCENT, offsetof(struct l1t_stub_params, theta), false, 0, 1, NULL},
+    {"noise", L1T_NUMBER, offsetof(struct l1t_stub_params, noise), false, 0, 20, NULL},
+};
+
+static enum l1t_err read_generator(const struct l1t_yaml *yaml, const struct l1t_node *map,
+                                   const struct l1t_kbmtf_formula *f, struct l1t_stub_params *p,
+                                   struct l1t_diag *diag)
+{
+    const struct l1t_kbmtf_detector *d = &f->detector;
+    *p = (struct l1t_stub_params){.wheel_pitch = d->wheel_pitch,
+                                  .wheel_length = d->wheel_length,
+                                  .phi_error_rad = d->phi_error,
+                                  .phib_error_rad = {d->phib_error[0], d->phib_error[1]},
+                                  .scale = f->pt.scale,
+                                  .bend = f->pt.bend,
+                                  .asymmetry = f->pt.asymmetry,
+                                  .segment = 0.95,
+                                  .high = 0.9,
+                                  .theta = 0.85,
+                                  .noise = 2};
+    memcpy(p->radius, d->radius, sizeof p->radius);
+    return map != NULL ? l1t_yaml_bind(yaml, map, generator_keys, COUNT(generator_keys), p, diag)
+                       : L1T_OK;
+}
+
 // ---- all ----
 
 static enum l1t_err read_formula(const struct l1t_yaml *yaml, struct l1t_kbmtf_formula *f,
-                                 struct l1t_diag *diag)
+                                 struct l1t_stub_params *generator, struct l1t_diag *diag)
 {
     struct top top = {0};
     enum l1t_err err =
@@ -157,7 +188,9 @@ static enum l1t_err read_formula(const struct l1t_yaml *yaml, struct l1t_kbmtf_f
         err = l1t_yaml_bind(yaml, top.beam_line, beam_keys, COUNT(beam_keys), &f->beam, diag);
     if (err == L1T_OK)
         err = read_momentum(yaml, top.momentum, &f->pt, diag);
-    return err == L1T_OK ? read_detector(yaml, top.detector, &f->detector, diag) : err;
+    if (err == L1T_OK)
+        err = read_detector(yaml, top.detector, &f->detector, diag);
+    return err == L1T_OK ? read_generator(yaml, top.generator, f, generator, diag) : err;
 }
 
 // Entries as 16-bit numbers, low byte first, so that a digest is the same on any machine.
@@ -197,7 +230,7 @@ static enum l1t_err make_setup(const struct l1t_yaml *yaml, const char *luts_dir
                                struct l1t_kbmtf_setup *setup, struct l1t_diag *diag)
 {
     struct l1t_kbmtf_formula f;
-    enum l1t_err err = read_formula(yaml, &f, diag);
+    enum l1t_err err = read_formula(yaml, &f, &setup->generator, diag);
     if (err != L1T_OK)
         return err;
     const bool files = luts_dir != NULL, own_form = files && !l1t_kbmtf_luts_exist(luts_dir);

@@ -44,6 +44,21 @@ generate --n 50 --seed 2 && "$l1twin" emulate ugmt - --config "$config" <"$work/
     mv "$work/answers" "$work/out" && says '^o 0 ' '^E 49'
 report "the trigger reads them" $?
 
+stubs() { "$l1twin" generate stubs --config "$config" --stubs-config configs/paths/kbmtf.yaml "$@" >"$work/out" 2>"$work/err"; }
+stubs "$work/one" --n 3000 --seed 9 --threads 1 --truth "$work/one.csv" &&
+    stubs "$work/four" --n 3000 --seed 9 --threads 4 --truth "$work/four.csv" &&
+    cmp "$work/one" "$work/four" >"$work/out" && cmp "$work/one.csv" "$work/four.csv" >"$work/out" &&
+    stubs "$work/part" --n 30 --skip 2000 --seed 9 &&
+    awk '/^E/ {on = $2 >= 2000 && $2 < 2030} on && !/^#/' "$work/one" >"$work/expected" &&
+    grep -v '^#' "$work/part" | cmp - "$work/expected" >"$work/out"
+report "segments: the same bytes for any number of threads, and alone" $?
+
+stubs "$work/one" --n 200 --per-event 1 --eta 0.7 --pt 10:40 --punch-through 0 &&
+    "$l1twin" emulate muon "$work/one" --from stubs --config "$config" \
+        --stubs-config configs/paths/kbmtf.yaml >"$work/out" 2>"$work/err" &&
+    [ "$(grep -v '^#' "$work/out" | grep -vc ' 0\{16\} 0\{16\} 0\{16\} 0\{16\} 0\{16\} 0\{16\} 0\{16\} 0\{16\}$')" -ge 198 ]
+report "muons are found from their segments" $?
+
 printf 'pt1,eta1,phi1,Q1,pt2,eta2,phi2,Q2\n40,0.1,0,1,30,2,3,-1\n50,-1,1,1,20,-2,-1,-1\n' >"$work/real.csv"
 generate --from "$work/real.csv" --truth "$work/truth.csv" &&
     says ' ideal$' '^I B (0|11) 0 ' '^I E\+ [0-9] 0 ' '^I O- ' '^I E- ' '^# end 2 events$' &&
