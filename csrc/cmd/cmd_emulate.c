@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/cmd.h"
+#include "cmd/gt_parts.h"
 #include "cmd/luts.h"
 #include "l1t/io.h"
 #include "l1t/provenance.h"
@@ -20,6 +21,7 @@ const struct l1t_cmd cmd_emulate = {
     .usage =
         "usage: l1twin emulate PATH IN [OUT] [options]\n"
         "       l1twin emulate muon IN [OUT] [--from stubs] [options]\n"
+        "       l1twin emulate gt --menu MENU VECTORS [OUT] [options]\n"
         "\n"
         "  PATH            the twin, for instance jet; without it, those there are are named\n"
         "                  muon: the global muon trigger (ugmt), answers as words\n"
@@ -37,15 +39,24 @@ const struct l1t_cmd cmd_emulate = {
         "  --from stubs    muon: IN has segments of the barrel, from which the barrel track\n"
         "                  finder (kbmtf) makes muons; its own --stubs-config, --stubs-luts\n"
         "\n"
+        "gt: the global trigger; test vectors with the decisions of a menu (XML of CMS or YAML)\n"
+        "  --column NAME   with prescales, masks and vetoes of this column of the menu (default:\n"
+        "                  every bit as it is)\n"
+        "  --counts FILE   how often each algorithm fired; .json, .csv or else tab-separated\n"
+        "  --engine E      batch (default) or reference\n"
+        "  --independent   lines are recorded events, not an orbit: no objects in neighbours\n"
+        "  --threads T     results do not depend on it (default: one for each processor)\n"
+        "\n"
         "Records have the form of the reference data (docs/calo.md): without the '#' lines,\n"
         "which say what made them (grep -v '^#'), answers can be compared with diff.\n"
         "\n"
         "  l1twin emulate jet towers.txt --decode\n"
         "  l1twin emulate muon stubs.txt --from stubs --decode\n"
+        "  l1twin emulate gt --menu menu.xml.gz vector.txt.gz ours.txt --counts counts.json\n"
         "  l1twin emulate jet towers.txt.gz answers.txt --config configs/paths/jet_2018.yaml \\\n"
         "      --luts DIR\n",
     .options = "--config --luts --decode --stages --links --words --from --stubs-config "
-               "--stubs-luts",
+               "--stubs-luts --menu --column --counts --engine --independent --threads",
     .run = run,
 };
 
@@ -300,6 +311,8 @@ static int run(int argc, char **argv)
 {
     struct arguments a = {.from = -1};
     struct l1t_diag diag = {""};
+    if (argc > 1 && strcmp(argv[1], "gt") == 0)
+        return l1t_emulate_gt(argc, argv);
     const int code = parse(argc, argv, &a);
     if (code != 0)
         return code;
