@@ -98,7 +98,7 @@ image l1t_ugmt_relative 16384 1
 printf 'module\tparameters\tlut6\tff\tlevels\tseconds\n'
 row l1t_jet_max Phis 9 Lanes 1
 row l1t_jet_sums Phis 12
-row l1t_jet_pus
+row l1t_jet_pus Lanes 1
 row l1t_jet_cal Lanes 1
 row l1t_bitonic_merge N 16 Width 21
 row l1t_jet_select
@@ -113,12 +113,12 @@ row l1t_jet_sort
 row l1t_ntt
 row l1t_cluster_max Phis 9 Lanes 1
 row l1t_cluster_tile Phis 12
-row l1t_cluster_members
-row l1t_cluster_measure
+row l1t_cluster_members Lanes 1
+row l1t_cluster_measure Lanes 1
 row l1t_egtau_window Phis 12
 row l1t_egamma_trim Lanes 1
 row l1t_egamma_cal Lanes 1
-row l1t_egamma_id
+row l1t_egamma_id Lanes 1
 row l1t_egamma_iso Lanes 1
 row l1t_egtau_sort
 row l1t_sums_threshold

@@ -4,7 +4,7 @@
  * rounded logarithm of their ratio, so a part is share * ET / 128 with one of eight shares. Both
  * parts are cut to eight bits and wrap: E = 300 becomes 44 (the firmware of 2017 keeps nine bits).
  *
- * Twin: rtl/calo/l1t_split.sv
+ * Twin: rtl/calo/l1t_split_pkg.sv
  */
 #ifndef L1T_SPLIT_H
 #define L1T_SPLIT_H

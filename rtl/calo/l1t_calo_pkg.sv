@@ -25,15 +25,15 @@ package l1t_calo_pkg;
   localparam int TilePhis = 12;
   localparam int TileBits = 5 * 12 * 16;
 
-  // The inner 3 x 5 of it, tower (de, dp) is word (de + 1) * 5 + dp + 2; and the places in it of the
-  // seed (0) and of the members, by their flag's number (1..10).
+  // The words of the seed (0) and of the members, by their flag's number (1..10); and the first of
+  // the inner 3 x 5 towers.
+  localparam logic [11*6-1:0] MemberTile = {
+    6'd31, 6'd27, 6'd17, 6'd18, 6'd30, 6'd42, 6'd41, 6'd40, 6'd28,  // SS NN W SW S SE E NE N
+    6'd16, 6'd29                                                    // NW seed
+  };
+  localparam int CoreTile = 15;
   localparam int CoreEtas = 3;
   localparam int CorePhis = 5;
-  localparam int CoreBits = 3 * 5 * 16;
-  localparam logic [11*4-1:0] MemberPlace = {
-    4'd9, 4'd5, 4'd2, 4'd3, 4'd8, 4'd13, 4'd12, 4'd11, 4'd6, 4'd1,  // SS NN W SW S SE E NE N NW
-    4'd7
-  };
 
   // Clocks from an event's first ring to its first row in the buffer's middle: ring 8 must have
   // come. The blocks behind count their latencies from a row in the middle.

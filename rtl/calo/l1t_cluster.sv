@@ -99,37 +99,41 @@ module l1t_cluster (
     any_q2 <= any_q;
   end
 
-  for (genvar i = 0; i < Lanes; i++) begin : g_lane
-    localparam int Reach = 3;  // of the tile beyond its inner part in phi
-    logic [239:0] core;
-    logic [11:0] flags, flags_q, et, em, had;
-    logic [1:0] fg_eta, fg_eta_q;
-    logic [6:0] phi;
-    logic hoe, fg;
-
-    for (genvar r = 0; r < l1t_calo_pkg::CoreEtas; r++) begin : g_row
-      assign core[r*80 +: 80] =
-          tile_o[i*TileBits + ((r + 1) * l1t_calo_pkg::TilePhis + Reach)*16 +: 80];
-    end
-
-    l1t_cluster_members u_members (
-      .clk_i, .member_min_i(member_min_q), .any_i(tile_any_o[i]), .core_i(core),
-      .flags_o(flags), .fg_eta_o(fg_eta)
-    );
-    l1t_cluster_measure u_measure (
-      .clk_i, .hoe_ratio_i(hoe_ratio), .any_i(tile_any_o[i]), .core_i(core), .flags_i(flags),
-      .et_o(et), .em_o(em), .had_o(had), .hoe_o(hoe), .fg_o(fg)
-    );
-    l1t_delay #(.Width(7), .Clocks(ClusterLatency - TileLatency)) u_phi (
-      .clk_i, .data_i(tile_phi_o[i*7 +: 7]), .data_o(phi)
-    );
-    always_ff @(posedge clk_i) begin
-      flags_q <= flags;
-      fg_eta_q <= fg_eta;
-    end
-    assign right[i] = flags[11];
-    assign cluster_o[i*CandBits +: CandBits] = {fg, hoe, fg_eta_q, had, em, flags_q, et, phi};
+  logic [Lanes*12-1:0] flags, flags_q, et, em, had;
+  logic [Lanes*2-1:0] fg_eta, fg_eta_q;
+  logic [Lanes*7-1:0] phi;
+  logic [Lanes-1:0] hoe, fg;
+  l1t_cluster_members u_members (
+    .clk_i, .member_min_i(member_min_q), .any_i(tile_any_o), .tile_i(tile_o), .flags_o(flags),
+    .fg_eta_o(fg_eta)
+  );
+  l1t_cluster_measure u_measure (
+    .clk_i, .hoe_ratio_i(hoe_ratio), .any_i(tile_any_o), .tile_i(tile_o), .flags_i(flags),
+    .et_o(et), .em_o(em), .had_o(had), .hoe_o(hoe), .fg_o(fg)
+  );
+  l1t_delay #(.Width(Lanes * 7), .Clocks(ClusterLatency - TileLatency)) u_phi (
+    .clk_i, .data_i(tile_phi_o), .data_o(phi)
+  );
+  always_ff @(posedge clk_i) begin
+    flags_q <= flags;
+    fg_eta_q <= fg_eta;
   end
+
+  logic [Lanes*CandBits-1:0] cand;
+  always_comb begin
+    right = '0;
+    cand = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      right[i] = flags[i*12 + 11];
+      if (flags_q[i*12]) begin
+        cand[i*CandBits +: CandBits] = {
+          fg[i], hoe[i], fg_eta_q[i*2 +: 2], had[i*12 +: 12], em[i*12 +: 12],
+          flags_q[i*12 +: 12], et[i*12 +: 12], phi[i*7 +: 7]
+        };
+      end
+    end
+  end
+  assign cluster_o = cand;
 
   logic unused;
   assign unused = ^valid_q;

@@ -2,7 +2,7 @@
 //
 // What lies around the seeds of one ring and side, cut out once for all blocks behind: in each of
 // the 18 phi slots there is at most one seed, and a slot shows the 5 x 11 towers around it, west to
-// east whatever the side. A slot without a seed is zero.
+// east whatever the side. The tile of a slot without a seed is left as it was.
 //
 // max_i comes from l1t_cluster_max, a clock after window_i.
 //
@@ -17,7 +17,7 @@ module l1t_cluster_tile #(
   input  logic [Phis*16*5-1:0]    window_i,      // rings m - 2 to m + 2, l1t_rings
   input  logic [Phis-1:0]         max_i,
   output logic [Phis/4-1:0]       any_o,
-  output logic [Phis/4*7-1:0]     phi_o,   // iphi 1..72
+  output logic [Phis/4*7-1:0]     phi_o,   // iphi 1..72, 0 without a seed
   output logic [Phis/4*960-1:0]   tile_o   // l1t_calo_pkg
 );
   localparam int Pitch = l1t_formats_pkg::TowerBits;
@@ -38,39 +38,41 @@ module l1t_cluster_tile #(
     assign grid = {row_q[0 +: Margin*Pitch], row_q, row_q[(Phis-Margin)*Pitch +: Margin*Pitch]};
   end
 
-  // At most one of the four can be a seed, so there is nothing to merge.
-  for (genvar s = 0; s < Slots; s++) begin : g_slot
-    logic some, any_q;
-    logic [6:0] phi_d, phi_q;
-    assign some = max_i[s*SlotPhis +: SlotPhis] != '0;
-
-    always_comb begin
-      phi_d = '0;
-      for (int j = 0; j < SlotPhis; j++) begin
-        if (max_i[s*SlotPhis + j]) phi_d = 7'(s*SlotPhis + j + 1);
+  logic [Slots-1:0] any_d, any_q;
+  logic [Slots*7-1:0] phi_d, phi_q;
+  logic [Slots*TileBits-1:0] tile_q;
+  always_comb begin
+    any_d = '0;
+    phi_d = '0;
+    for (int p = 0; p < Phis; p++) begin
+      if (max_i[p]) begin
+        any_d[p/SlotPhis] = 1'b1;
+        phi_d[p/SlotPhis*7 +: 7] = 7'(p + 1);
       end
     end
-    always_ff @(posedge clk_i) begin
-      if (valid_late_i) begin
-        any_q <= some;
-        phi_q <= phi_d;
-      end
-    end
+  end
 
-    for (genvar r = 0; r < Rows; r++) begin : g_cut
-      logic [Width-1:0] cut_d, cut_q;
-      always_comb begin
-        cut_d = '0;
-        if (some) begin
-          for (int j = 0; j < SlotPhis; j++) begin
-            if (max_i[s*SlotPhis + j]) cut_d = g_row[r].grid[(s*SlotPhis + j + 1)*Pitch +: Width];
-          end
+  always_ff @(posedge clk_i) begin
+    if (valid_late_i) begin
+      any_q <= any_d;
+      phi_q <= phi_d;
+      for (int p = 0; p < Phis; p++) begin
+        if (max_i[p]) begin
+          tile_q[p/SlotPhis*TileBits +: RowBits] <=
+              RowBits'(g_row[0].grid[(p+1)*Pitch +: Width]);
+          tile_q[p/SlotPhis*TileBits + RowBits +: RowBits] <=
+              RowBits'(g_row[1].grid[(p+1)*Pitch +: Width]);
+          tile_q[p/SlotPhis*TileBits + 2*RowBits +: RowBits] <=
+              RowBits'(g_row[2].grid[(p+1)*Pitch +: Width]);
+          tile_q[p/SlotPhis*TileBits + 3*RowBits +: RowBits] <=
+              RowBits'(g_row[3].grid[(p+1)*Pitch +: Width]);
+          tile_q[p/SlotPhis*TileBits + 4*RowBits +: RowBits] <=
+              RowBits'(g_row[4].grid[(p+1)*Pitch +: Width]);
         end
       end
-      always_ff @(posedge clk_i) if (valid_late_i && (some || any_q)) cut_q <= cut_d;
-      assign tile_o[s*TileBits + r*RowBits +: RowBits] = RowBits'(cut_q);
     end
-    assign any_o[s] = any_q;
-    assign phi_o[s*7 +: 7] = phi_q;
   end
+  assign any_o = any_q;
+  assign phi_o = phi_q;
+  assign tile_o = tile_q;
 endmodule

@@ -36,8 +36,6 @@ module l1t_egamma_core (
 );
   localparam int Slots = l1t_calo_pkg::Slots;
   localparam int Lanes = l1t_calo_pkg::Lanes;
-  localparam int TileBits = l1t_calo_pkg::TileBits;
-  localparam int CoreBits = l1t_calo_pkg::CoreBits;
   localparam int ClusterBits = l1t_formats_pkg::ClusterCandBits;
   localparam int CandBits = l1t_formats_pkg::EgammaCandBits;
   localparam int RestBits = l1t_egtau_pkg::RestBits;
@@ -72,16 +70,25 @@ module l1t_egamma_core (
   );
   assign cand_valid_o = valid_q[CandAt-ClusterAt-1];
 
-  // What the blocks look at.
-  logic [Lanes*CoreBits-1:0] core;
+  // What the blocks need of a cluster. Lean: 1 west, 2 east, 0 neither.
   logic [Lanes*12-1:0] flags;
-  for (genvar i = 0; i < Lanes; i++) begin : g_in
-    for (genvar r = 0; r < l1t_calo_pkg::CoreEtas; r++) begin : g_row
-      assign core[i*CoreBits + r*80 +: 80] =
-          tile_i[i*TileBits + ((r + 1) * l1t_calo_pkg::TilePhis + 3)*16 +: 80];
+  logic [Lanes-1:0] hoe, fg;
+  logic [Lanes*9-1:0] place, place_late;  // {lean, phi}
+  always_comb begin
+    flags = '0;
+    hoe = '0;
+    fg = '0;
+    place = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandFlagsLsb]) begin
+        flags[i*12 +: 12] =
+            cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandFlagsLsb +: 12];
+        hoe[i] = cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandHoeLsb];
+        fg[i] = cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandFgLsb];
+        place[i*9 +: 9] = {cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandFgEtaLsb +: 2],
+                           cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandPhiLsb +: 7]};
+      end
     end
-    assign flags[i*12 +: 12] =
-        cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandFlagsLsb +: 12];
   end
 
   // Trimming, calibration, isolation.
@@ -89,19 +96,19 @@ module l1t_egamma_core (
   logic [Lanes*12-1:0] raw, et_part, pt;
   logic [Lanes*2-1:0] fine_phi, iso;
   logic [11:0] eta_part;
-  logic [Lanes-1:0] shape_ok;
+  logic [Lanes-1:0] trim_any, shape_ok;
   logic [Lanes*16-1:0] iso_et;
 
   l1t_egamma_trim u_trim (
-    .clk_i, .any_i(tile_any_i), .core_i(core), .ring_i(cluster_ring_i), .flags_i(flags),
-    .shape_o(shape), .trimmed_o(trimmed), .raw_o(raw), .fine_phi_o(fine_phi)
+    .clk_i, .any_i(tile_any_i), .tile_i, .ring_i(cluster_ring_i), .flags_i(flags),
+    .any_o(trim_any), .shape_o(shape), .trimmed_o(trimmed), .raw_o(raw), .fine_phi_o(fine_phi)
   );
   l1t_egamma_cal u_cal (
-    .clk_i, .ring_i(trim_ring), .shape_i(shape), .raw_i(raw), .eta_part_o(eta_part),
-    .et_part_o(et_part), .shape_ok_o(shape_ok), .pt_o(pt)
+    .clk_i, .any_i(trim_any), .ring_i(trim_ring), .shape_i(shape), .raw_i(raw),
+    .eta_part_o(eta_part), .et_part_o(et_part), .shape_ok_o(shape_ok), .pt_o(pt)
   );
   l1t_egamma_iso u_iso (
-    .clk_i, .any_i(tile_any_i), .core_i(core), .flags_i(flags), .window_i, .ntt_i,
+    .clk_i, .any_i(tile_any_i), .tile_i, .flags_i(flags), .window_i, .ntt_i,
     .eta_part_i(eta_part), .et_part_i(et_part), .iso_et_o(iso_et), .iso_o(iso)
   );
 
@@ -111,7 +118,6 @@ module l1t_egamma_core (
   logic [Lanes*28-1:0] trim_late;
   logic [Lanes*18-1:0] iso_late;
   logic [Lanes*12-1:0] pt_late;
-  logic [Lanes*9-1:0] place, place_late;
 
   l1t_delay #(.Width(Lanes * 28), .Clocks(CandAt - TrimAt)) u_trim_late (
     .clk_i, .data_i({fine_phi, trimmed, shape, raw}), .data_o(trim_late)
@@ -126,37 +132,38 @@ module l1t_egamma_core (
     .clk_i, .data_i(place), .data_o(place_late)
   );
 
+  l1t_egamma_id u_id (
+    .clk_i, .hoe_ext_min_i(hoe_ext_min_q), .no_id_min_i(no_id_min_q), .any_i(tile_any_i), .tile_i,
+    .flags_i(flags), .hoe_i(hoe), .fg_i(fg), .shape_ok_i(shape_ok), .pt_i(pt), .any_o(any),
+    .quality_o(quality), .accepted_o(accepted)
+  );
+
+  logic [1:0] lean, fine_eta, fine_phi_i;
+  logic [6:0] phi;
+  logic [Lanes*CandBits-1:0] cand;
   logic [Lanes*RestBits-1:0] rest;
-  for (genvar i = 0; i < Lanes; i++) begin : g_lane
-    localparam int Cluster = i * ClusterBits;
-    logic [1:0] lean, fine_eta, iso_i;
-    logic [6:0] phi;
-    logic [1:0] fine_phi_i;
-
-    l1t_egamma_id u_id (
-      .clk_i, .hoe_ext_min_i(hoe_ext_min_q), .no_id_min_i(no_id_min_q), .any_i(tile_any_i[i]),
-      .core_i(core[i*CoreBits +: CoreBits]), .flags_i(flags[i*12 +: 12]),
-      .hoe_i(cluster_i[Cluster + l1t_formats_pkg::ClusterCandHoeLsb]),
-      .fg_i(cluster_i[Cluster + l1t_formats_pkg::ClusterCandFgLsb]), .shape_ok_i(shape_ok[i]),
-      .pt_i(pt[i*12 +: 12]), .any_o(any[i]), .quality_o(quality[i*4 +: 4]),
-      .accepted_o(accepted[i])
-    );
-
-    // The cluster's lean: 1 west, 2 east, 0 neither.
-    assign place[i*9 +: 9] = {cluster_i[Cluster + l1t_formats_pkg::ClusterCandFgEtaLsb +: 2],
-                              cluster_i[Cluster + l1t_formats_pkg::ClusterCandPhiLsb +: 7]};
-    assign {lean, phi} = place_late[i*9 +: 9];
-    assign fine_eta = lean == 2'd1 ? l1t_egamma_pkg::FineWest
-                      : lean == 2'd2 ? l1t_egamma_pkg::FineEast : l1t_egamma_pkg::FineCentre;
-    assign fine_phi_i = trim_late[Lanes*26 + i*2 +: 2];
-    assign iso_i = iso_late[Lanes*16 + i*2 +: 2];
-    assign cand_o[i*CandBits +: CandBits] =
-        any[i] ? {fine_phi_i, fine_eta, trim_late[Lanes*19 + i*7 +: 7],
-                  trim_late[Lanes*12 + i*7 +: 7], iso_late[i*16 +: 16], iso_i,
-                  quality[i*4 +: 4], pt_late[i*12 +: 12], trim_late[i*12 +: 12]}
-               : '0;
-    assign rest[i*RestBits +: RestBits] = {fine_phi_i, fine_eta, phi, iso_i};
+  always_comb begin
+    {lean, phi} = '0;
+    fine_eta = '0;
+    fine_phi_i = '0;
+    cand = '0;
+    rest = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (any[i]) begin
+        {lean, phi} = place_late[i*9 +: 9];
+        fine_eta = lean == 2'd1 ? l1t_egamma_pkg::FineWest
+                   : lean == 2'd2 ? l1t_egamma_pkg::FineEast : l1t_egamma_pkg::FineCentre;
+        fine_phi_i = trim_late[Lanes*26 + i*2 +: 2];
+        cand[i*CandBits +: CandBits] = {
+          fine_phi_i, fine_eta, trim_late[Lanes*19 + i*7 +: 7], trim_late[Lanes*12 + i*7 +: 7],
+          iso_late[i*16 +: 16], iso_late[Lanes*16 + i*2 +: 2], quality[i*4 +: 4],
+          pt_late[i*12 +: 12], trim_late[i*12 +: 12]
+        };
+        rest[i*RestBits +: RestBits] = {fine_phi_i, fine_eta, phi, iso_late[Lanes*16 + i*2 +: 2]};
+      end
+    end
   end
+  assign cand_o = cand;
 
   // The sorters and the demultiplexer.
   logic [1:0] side_valid;

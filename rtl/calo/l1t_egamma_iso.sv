@@ -10,13 +10,15 @@
 // three clocks after them. nTT need not be delayed: it changes with the next event's first row, which
 // is forty clocks behind this one's, and the last row with clusters asks 34 clocks behind.
 //
+// The lanes are loops, which a simulator keeps and in which it skips those without a cluster.
+//
 // Twin: models/calo/l1t_egamma.c, l1t_egamma_iso(). Latency: 5 from flags_i.
 module l1t_egamma_iso #(
   parameter int Lanes = 36
 ) (
   input  logic                 clk_i,
   input  logic [Lanes-1:0]     any_i,
-  input  logic [Lanes*240-1:0] core_i,      // l1t_calo_pkg
+  input  logic [Lanes*960-1:0] tile_i,      // l1t_calo_pkg
   input  logic [Lanes*12-1:0]  flags_i,     // of cluster_cand; 0 without a cluster
   input  logic [Lanes*15-1:0]  window_i,
   input  logic [9:0]           ntt_i,       // l1t_ntt
@@ -25,116 +27,186 @@ module l1t_egamma_iso #(
   output logic [Lanes*16-1:0]  iso_et_o,    // lanes without a cluster hold anything
   output logic [Lanes*2-1:0]   iso_o
 );
-  localparam int CoreBits = l1t_calo_pkg::CoreBits;
+  localparam int TileBits = l1t_calo_pkg::TileBits;
   localparam int CorePhis = l1t_calo_pkg::CorePhis;
   localparam int EtWidth = l1t_formats_pkg::TowerEtWidth;
-  localparam int Seed = 7;  // its place in the core
+  localparam int RatioLsb = l1t_formats_pkg::TowerRatioLsb;
+  localparam int ZeroLsb = l1t_formats_pkg::TowerZeroLsb;
+  localparam int EmLsb = l1t_formats_pkg::TowerEmLsb;
+  localparam int Towers = l1t_calo_pkg::CoreEtas * CorePhis;
+  localparam int TowersBits = Towers * EtWidth;
+  localparam int Seed = 7;           // its place among them
+  localparam int ColumnsBits = 3 * 11;
 
   logic [9:0] ntt_addr;
   logic [11:0] ntt_part;
+  logic [Lanes-1:0] valid_q6;
   logic [Lanes*13-1:0] address;
   logic [Lanes*9-1:0] limit_0, limit_1;
 
   assign ntt_addr =
       10'(l1t_egamma_pkg::CompressNtt) + (ntt_i > 10'd255 ? 10'd255 : ntt_i);
   l1t_rom #(.Depth(1024), .Width(12), .Ports(1), .Init("l1t_egamma_compress.mem")) u_compress (
-    .clk_i, .addr_i(ntt_addr), .data_o(ntt_part)
+    .clk_i, .enable_i(1'b1), .addr_i(ntt_addr), .data_o(ntt_part)
   );
   l1t_rom #(
     .Depth(8192), .Width(9), .Ports(Lanes), .Init("l1t_egamma_isolation_0.mem")
   ) u_isolation_0 (
-    .clk_i, .addr_i(address), .data_o(limit_0)
+    .clk_i, .enable_i(valid_q6), .addr_i(address), .data_o(limit_0)
   );
   l1t_rom #(
     .Depth(8192), .Width(9), .Ports(Lanes), .Init("l1t_egamma_isolation_1.mem")
   ) u_isolation_1 (
-    .clk_i, .addr_i(address), .data_o(limit_1)
+    .clk_i, .enable_i(valid_q6), .addr_i(address), .data_o(limit_1)
   );
 
-  for (genvar i = 0; i < Lanes; i++) begin : g_lane
-    localparam bit Negative = i >= l1t_calo_pkg::Slots;
-    localparam int Whole = Negative ? Seed - 1 : Seed + 1;  // counts with its whole ET
+  // Clock 1: E of the towers, or ET where all of it counts. Clock 2: columns. Clock 3: they wait for
+  // the cluster.
+  int whole;
+  logic [15:0] tower;
+  logic [TowersBits-1:0] of_lane;
+  logic [10:0] west, middle, east;
+  logic [Lanes-1:0] any_q, any_q2;
+  logic [Lanes*TowersBits-1:0] energy_d, energy_q;
+  logic [Lanes*ColumnsBits-1:0] columns_d, columns_q2, columns_q3;
 
-    // Clock 1: E of the towers that count with it.
-    for (genvar p = 0; p < 3 * CorePhis; p++) begin : g_tower
-      logic [7:0] e;
-      if (p != Seed && p != Whole) begin : g_split
-        logic [7:0] h;
-        logic unused_h;
-        l1t_split u_split (
-          .clk_i, .valid_i(any_i[i]), .word_i(core_i[i*CoreBits + p*16 +: 16]), .e_o(e), .h_o(h)
-        );
-        assign unused_h = ^h;
-      end else begin : g_whole
-        assign e = '0;
-      end
-    end
-    // Clock 2: columns. Clock 3: they wait for the cluster.
-    logic any_q, any_q2;
-    logic [EtWidth-1:0] seed_q, whole_q;
-    logic [10:0] west, middle, east, west_q2, middle_q2, east_q2, west_q3, middle_q3, east_q3;
-
-    assign west = 11'(g_tower[0].e) + 11'(g_tower[1].e) + 11'(g_tower[2].e) + 11'(g_tower[3].e) +
-                  11'(g_tower[4].e);
-    assign east = 11'(g_tower[10].e) + 11'(g_tower[11].e) + 11'(g_tower[12].e) +
-                  11'(g_tower[13].e) + 11'(g_tower[14].e);
-    assign middle = 11'(g_tower[5].e) + 11'(g_tower[6].e) + 11'(g_tower[7].e) +
-                    11'(g_tower[8].e) + 11'(g_tower[9].e) + 11'(seed_q) + 11'(whole_q);
-
-    always_ff @(posedge clk_i) begin
-      any_q <= any_i[i];
-      any_q2 <= any_q;
+  always_comb begin
+    whole = 0;
+    tower = '0;
+    of_lane = '0;
+    energy_d = '0;
+    for (int i = 0; i < Lanes; i++) begin
       if (any_i[i]) begin
-        seed_q <= core_i[i*CoreBits + Seed*16 +: EtWidth];
-        whole_q <= core_i[i*CoreBits + Whole*16 +: EtWidth];
-      end
-      if (any_q) begin
-        west_q2 <= west;
-        middle_q2 <= middle;
-        east_q2 <= east;
-      end
-      if (any_q2) begin
-        west_q3 <= west_q2;
-        middle_q3 <= middle_q2;
-        east_q3 <= east_q2;
+        whole = i < l1t_calo_pkg::Slots ? Seed + 1 : Seed - 1;
+        for (int p = 0; p < Towers; p++) begin
+          tower = tile_i[i*TileBits + (l1t_calo_pkg::CoreTile +
+                         p/CorePhis*l1t_calo_pkg::TilePhis + p%CorePhis)*16 +: 16];
+          of_lane[p*EtWidth +: EtWidth] = p == Seed || p == whole
+              ? tower[0 +: EtWidth]
+              : EtWidth'(l1t_split_pkg::part(tower[0 +: EtWidth],
+                  l1t_split_pkg::share(tower[RatioLsb +: 3], tower[ZeroLsb], tower[EmLsb])));
+        end
+        energy_d[i*TowersBits +: TowersBits] = of_lane;
       end
     end
-
-    // Clock 4: the footprint. Clock 5: window minus footprint. Clock 8, with the limits: the bits.
-    logic valid, right, valid_q4, valid_q5;
-    logic [10:0] kept;
-    logic [11:0] footprint_q4;
-    logic [14:0] window_q4;
-    logic signed [15:0] iso_et_q5, iso_et_q6, iso_et_q7, iso_et_q8, low, high;
-    logic [1:0] iso_q8;
-
-    assign valid = flags_i[i*12];
-    assign right = flags_i[i*12 + 11];
-    assign kept = right ? east_q3 : west_q3;
-    assign address[i*13 +: 13] = {1'b0, ntt_part} | {et_part_i[i*12 +: 12], 1'b0} |
-                                 {eta_part_i, 1'b0};
-    assign low = signed'({7'b0, limit_0[i*9 +: 9]});
-    assign high = signed'({7'b0, limit_1[i*9 +: 9]});
-
-    always_ff @(posedge clk_i) begin
-      valid_q4 <= valid;
-      valid_q5 <= valid_q4;
-      if (valid) begin
-        footprint_q4 <= 12'(middle_q3) + 12'(kept);
-        window_q4 <= window_i[i*15 +: 15];
-      end
-      if (valid_q4) iso_et_q5 <= signed'({1'b0, window_q4}) - signed'({4'b0, footprint_q4});
-      if (valid_q5) iso_et_q6 <= iso_et_q5;
-      iso_et_q7 <= iso_et_q6;
-      iso_et_q8 <= iso_et_q7;
-      iso_q8[0] <= iso_et_q7 < low || low > 16'sd255;
-      iso_q8[1] <= iso_et_q7 < high || high > 16'sd255;
-    end
-
-    assign iso_et_o[i*16 +: 16] = iso_et_q8;
-    assign iso_o[i*2 +: 2] = iso_q8;
   end
 
+  logic [TowersBits-1:0] added;
+  always_comb begin
+    added = '0;
+    west = '0;
+    middle = '0;
+    east = '0;
+    columns_d = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (any_q[i]) begin
+        added = energy_q[i*TowersBits +: TowersBits];
+        west = '0;
+        middle = '0;
+        east = '0;
+        for (int p = 0; p < CorePhis; p++) begin
+          west = west + 11'(added[p*EtWidth +: EtWidth]);
+          middle = middle + 11'(added[(CorePhis + p)*EtWidth +: EtWidth]);
+          east = east + 11'(added[(2*CorePhis + p)*EtWidth +: EtWidth]);
+        end
+        columns_d[i*ColumnsBits +: ColumnsBits] = {east, middle, west};
+      end
+    end
+  end
+
+  always_ff @(posedge clk_i) begin
+    any_q <= any_i;
+    any_q2 <= any_q;
+    if (any_i != '0) energy_q <= energy_d;
+    if (any_q != '0) columns_q2 <= columns_d;
+    if (any_q2 != '0) columns_q3 <= columns_q2;
+  end
+
+  // Clock 4: the footprint. Clock 5: window minus footprint. Clock 8, with the limits: the bits.
+  logic right;
+  logic [10:0] west_late, middle_late, east_late, kept;
+  logic [14:0] window;
+  logic [11:0] footprint;
+  logic signed [15:0] iso_et_q7, low, high;
+  logic [Lanes-1:0] valid_d, valid_q4, valid_q5, valid_q7;
+  logic [Lanes*12-1:0] footprints_d, footprints_q4;
+  logic [Lanes*15-1:0] windows_q4;
+  logic [Lanes*16-1:0] iso_ets_d, iso_ets_q5, iso_ets_q6, iso_ets_q7, iso_ets_q8;
+  logic [Lanes*2-1:0] iso_d, iso_q8;
+
+  always_comb begin
+    right = 1'b0;
+    {east_late, middle_late, west_late, kept} = '0;
+    valid_d = '0;
+    footprints_d = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (flags_i[i*12]) begin
+        right = flags_i[i*12 + 11];
+        {east_late, middle_late, west_late} = columns_q3[i*ColumnsBits +: ColumnsBits];
+        kept = right ? east_late : west_late;
+        valid_d[i] = 1'b1;
+        footprints_d[i*12 +: 12] = 12'(middle_late) + 12'(kept);
+      end
+    end
+  end
+
+  always_comb begin
+    window = '0;
+    footprint = '0;
+    iso_ets_d = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (valid_q4[i]) begin
+        window = windows_q4[i*15 +: 15];
+        footprint = footprints_q4[i*12 +: 12];
+        iso_ets_d[i*16 +: 16] = {1'b0, window} - {4'b0, footprint};
+      end
+    end
+  end
+
+  always_comb begin
+    address = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (valid_q6[i]) begin
+        address[i*13 +: 13] =
+            {1'b0, ntt_part} | {et_part_i[i*12 +: 12], 1'b0} | {eta_part_i, 1'b0};
+      end
+    end
+  end
+
+  always_comb begin
+    iso_et_q7 = '0;
+    low = '0;
+    high = '0;
+    iso_d = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (valid_q7[i]) begin
+        iso_et_q7 = signed'(iso_ets_q7[i*16 +: 16]);
+        low = signed'({7'b0, limit_0[i*9 +: 9]});
+        high = signed'({7'b0, limit_1[i*9 +: 9]});
+        iso_d[i*2] = iso_et_q7 < low || low > 16'sd255;
+        iso_d[i*2 + 1] = iso_et_q7 < high || high > 16'sd255;
+      end
+    end
+  end
+
+  always_ff @(posedge clk_i) begin
+    valid_q4 <= valid_d;
+    valid_q5 <= valid_q4;
+    valid_q6 <= valid_q5;
+    valid_q7 <= valid_q6;
+    if (valid_d != '0) begin
+      footprints_q4 <= footprints_d;
+      windows_q4 <= window_i;
+    end
+    if (valid_q4 != '0) iso_ets_q5 <= iso_ets_d;
+    if (valid_q5 != '0) iso_ets_q6 <= iso_ets_q5;
+    iso_ets_q7 <= iso_ets_q6;
+    iso_ets_q8 <= iso_ets_q7;
+    iso_q8 <= iso_d;
+  end
+  assign iso_et_o = iso_ets_q8;
+  assign iso_o = iso_q8;
+
   logic unused;
-  assign unused = ^{core_i, flags_i};
+  assign unused = ^{tile_i, flags_i};
 endmodule

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Isolation window of the clusters of one ring and side: the ET of nine columns around the seed,
-// over two rings on one side of it and three on the other. Both choices are added up, columns of
-// six rings first, then groups of four columns, then one of the four places of each phi slot; which
-// side the cluster kept is known at the end.
+// over two rings on one side of it and three on the other. Both choices are added up: columns of six
+// rings everywhere, groups of four columns and their sum only at the seeds; which side the cluster
+// kept is known at the end. (Seeds and slots are loops, which a simulator keeps.)
 //
 // Twin: models/calo/l1t_egtau.c, l1t_egtau_window(). Latency: l1t_calo_pkg::ClusterLatency.
 module l1t_egtau_window #(
@@ -25,79 +25,105 @@ module l1t_egtau_window #(
   localparam int Rows = 7;
   localparam int Away = 2;  // rings beyond the seed on the side that was left
 
-  // Columns of six towers.
+  localparam int Reach = 4;  // columns on either side of the seed
+  localparam int Width = 16;  // of a column, 12 bits used
+
+  // Clock 1: columns of six towers, then with Reach columns more at either end.
+  logic [Phis*Width-1:0] east_q, west_q;
+  logic [(Phis+2*Reach)*Width-1:0] east_grid, west_grid;
   for (genvar p = 0; p < Phis; p++) begin : g_column
-    logic [11:0] five, east_q, west_q, east_q2, west_q2;
+    logic [Width-1:0] five;
     for (genvar r = 0; r < Rows; r++) begin : g_et
       localparam int K = NegSide != 0 ? Rows - 1 - r : r;
-      logic [11:0] et;
-      assign et = 12'(window_i[(K*Phis + p)*Pitch +: EtWidth]);
+      logic [Width-1:0] et;
+      assign et = Width'(window_i[(K*Phis + p)*Pitch +: EtWidth]);
     end
     assign five = g_et[1].et + g_et[2].et + g_et[3].et + g_et[4].et + g_et[3 + Away].et;
     always_ff @(posedge clk_i) begin
       if (valid_i[0]) begin
-        east_q <= five + g_et[Rows-1].et;
-        west_q <= five + g_et[0].et;
+        east_q[p*Width +: Width] <= five + g_et[Rows-1].et;
+        west_q[p*Width +: Width] <= five + g_et[0].et;
       end
-      if (valid_i[1]) begin
-        east_q2 <= east_q;
-        west_q2 <= west_q;
+    end
+  end
+  assign east_grid = {east_q[0 +: Reach*Width], east_q,
+                      east_q[(Phis-Reach)*Width +: Reach*Width]};
+  assign west_grid = {west_q[0 +: Reach*Width], west_q,
+                      west_q[(Phis-Reach)*Width +: Reach*Width]};
+
+  // Clock 2: at the seeds the four columns left of it, the seed's and three more, the ninth.
+  localparam int PartsBits = 14 + 14 + 12;
+  logic [9*Width-1:0] nine;
+  logic [Slots-1:0] some_d, some_q;
+  logic [Slots*PartsBits-1:0] east_parts_d, east_parts_q, west_parts_d, west_parts_q;
+
+  always_comb begin
+    nine = '0;
+    some_d = '0;
+    east_parts_d = '0;
+    west_parts_d = '0;
+    for (int p = 0; p < Phis; p++) begin
+      if (max_i[p]) begin
+        some_d[p/SlotPhis] = 1'b1;
+        nine = east_grid[p*Width +: 9*Width];
+        east_parts_d[p/SlotPhis*PartsBits +: PartsBits] = {
+          14'(nine[0 +: 12]) + 14'(nine[Width +: 12]) + 14'(nine[2*Width +: 12]) +
+              14'(nine[3*Width +: 12]),
+          14'(nine[4*Width +: 12]) + 14'(nine[5*Width +: 12]) + 14'(nine[6*Width +: 12]) +
+              14'(nine[7*Width +: 12]),
+          nine[8*Width +: 12]
+        };
+        nine = west_grid[p*Width +: 9*Width];
+        west_parts_d[p/SlotPhis*PartsBits +: PartsBits] = {
+          14'(nine[0 +: 12]) + 14'(nine[Width +: 12]) + 14'(nine[2*Width +: 12]) +
+              14'(nine[3*Width +: 12]),
+          14'(nine[4*Width +: 12]) + 14'(nine[5*Width +: 12]) + 14'(nine[6*Width +: 12]) +
+              14'(nine[7*Width +: 12]),
+          nine[8*Width +: 12]
+        };
       end
     end
   end
 
-  // Groups of columns p to p + 3.
-  for (genvar p = 0; p < Phis; p++) begin : g_group
-    localparam int P1 = (p + 1) % Phis;
-    localparam int P2 = (p + 2) % Phis;
-    localparam int P3 = (p + 3) % Phis;
-    logic [13:0] east_q, west_q;
-    always_ff @(posedge clk_i) begin
-      if (valid_i[1]) begin
-        east_q <= 14'(g_column[p].east_q) + 14'(g_column[P1].east_q) +
-                  14'(g_column[P2].east_q) + 14'(g_column[P3].east_q);
-        west_q <= 14'(g_column[p].west_q) + 14'(g_column[P1].west_q) +
-                  14'(g_column[P2].west_q) + 14'(g_column[P3].west_q);
+  // Clock 3: their sum. Clock 4: it waits. Clock 5: the side that was kept.
+  logic [13:0] east_left, east_mid, west_left, west_mid;
+  logic [11:0] east_right, west_right;
+  logic [Slots*15-1:0] east_d3, east_q3, east_q4, west_d3, west_q3, west_q4, window_d, window_q5;
+
+  always_comb begin
+    {east_left, east_mid, east_right} = '0;
+    {west_left, west_mid, west_right} = '0;
+    east_d3 = '0;
+    west_d3 = '0;
+    for (int s = 0; s < Slots; s++) begin
+      if (some_q[s]) begin
+        {east_left, east_mid, east_right} = east_parts_q[s*PartsBits +: PartsBits];
+        {west_left, west_mid, west_right} = west_parts_q[s*PartsBits +: PartsBits];
+        east_d3[s*15 +: 15] = 15'(east_left) + 15'(east_mid) + 15'(east_right);
+        west_d3[s*15 +: 15] = 15'(west_left) + 15'(west_mid) + 15'(west_right);
+      end
+    end
+    window_d = '0;
+    for (int s = 0; s < Slots; s++) begin
+      if (any_i[s]) begin
+        window_d[s*15 +: 15] = right_i[s] ? east_q4[s*15 +: 15] : west_q4[s*15 +: 15];
       end
     end
   end
 
-  logic [Phis-1:0] max_q;
-  always_ff @(posedge clk_i) if (valid_i[1]) max_q <= max_i;
-
-  // Slots.
-  for (genvar s = 0; s < Slots; s++) begin : g_slot
-    logic [79:0] parts;
-    logic [13:0] east_left, east_mid, west_left, west_mid;
-    logic [11:0] east_right, west_right;
-    logic [14:0] east_q3, west_q3, east_q4, west_q4, window_q5;
-
-    for (genvar j = 0; j < SlotPhis; j++) begin : g_place
-      localparam int P = s * SlotPhis + j;
-      localparam int Left = (P + Phis - 4) % Phis;
-      localparam int Right = (P + 4) % Phis;
-      logic [79:0] parts_j;
-      always_comb begin
-        parts_j = '0;
-        if (max_q[P]) begin
-          parts_j = {g_group[Left].east_q, g_group[P].east_q, g_column[Right].east_q2,
-                     g_group[Left].west_q, g_group[P].west_q, g_column[Right].west_q2};
-        end
-      end
+  always_ff @(posedge clk_i) begin
+    if (valid_i[1]) begin
+      some_q <= some_d;
+      east_parts_q <= east_parts_d;
+      west_parts_q <= west_parts_d;
     end
-    assign parts = g_place[0].parts_j | g_place[1].parts_j | g_place[2].parts_j |
-                   g_place[3].parts_j;
-    assign {east_left, east_mid, east_right, west_left, west_mid, west_right} = parts;
-
-    always_ff @(posedge clk_i) begin
-      if (valid_i[2]) begin
-        east_q3 <= 15'(east_left) + 15'(east_mid) + 15'(east_right);
-        west_q3 <= 15'(west_left) + 15'(west_mid) + 15'(west_right);
-      end
-      east_q4 <= east_q3;
-      west_q4 <= west_q3;
-      window_q5 <= !any_i[s] ? '0 : right_i[s] ? east_q4 : west_q4;
+    if (valid_i[2]) begin
+      east_q3 <= east_d3;
+      west_q3 <= west_d3;
     end
-    assign window_o[s*15 +: 15] = window_q5;
+    east_q4 <= east_q3;
+    west_q4 <= west_q3;
+    window_q5 <= window_d;
   end
+  assign window_o = window_q5;
 endmodule

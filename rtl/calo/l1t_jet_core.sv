@@ -118,14 +118,10 @@ module l1t_jet_core (
 
   // Pile-up subtraction and calibration.
   logic [Lanes*7-1:0] pus_phi, select_phi;
-  for (genvar i = 0; i < Lanes; i++) begin : g_pus
-    l1t_jet_pus u_pus (
-      .clk_i, .phi_ring_i(phi_ring_q), .any_i(any[i]), .saturated_i(saturated[i]),
-      .raw_i(raw_o[i*32 +: 32]), .flaps_i(flaps_o[i*64 +: 64]),
-      .ring_pu_i(i < Slots ? pos_ring_pu : neg_ring_pu),
-      .phi_o(pus_phi[i*7 +: 7]), .pus_o(pus_o[i*32 +: 32])
-    );
-  end
+  l1t_jet_pus #(.Lanes(Lanes)) u_pus (
+    .clk_i, .phi_ring_i(phi_ring_q), .any_i(any), .saturated_i(saturated), .raw_i(raw_o),
+    .flaps_i(flaps_o), .ring_pu_i({neg_ring_pu, pos_ring_pu}), .phi_o(pus_phi), .pus_o
+  );
   assign pus_valid_o = valid_q[PusTap];
 
   logic [Lanes-1:0] cal_any;

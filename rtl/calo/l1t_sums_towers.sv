@@ -43,22 +43,32 @@ module l1t_sums_towers (
 
   // Towers that count in the vector, clock 1; a ring's sums, clock 5.
   logic [Phis*EtWidth-1:0] et, counted;
-  logic [Phis*8-1:0] em;
   for (genvar p = 0; p < Phis; p++) begin : g_tower
     logic [EtWidth-1:0] et_p, counted_q;
     assign et_p = towers_i[p*16 +: EtWidth];
     always_ff @(posedge clk_i) if (valid_i) counted_q <= et_p > met_min_i ? et_p : '0;
     assign et[p*EtWidth +: EtWidth] = et_p;
     assign counted[p*EtWidth +: EtWidth] = counted_q;
-
-    logic [7:0] had;
-    l1t_split u_split (
-      .clk_i, .valid_i(valid_i && !hf), .word_i(towers_i[p*16 +: 16]), .e_o(em[p*8 +: 8]),
-      .h_o(had)
-    );
-    logic unused;
-    assign unused = ^had;
   end
+
+  // E of each tower, clock 1.
+  logic [15:0] tower;
+  logic [Phis*8-1:0] parts_d, parts_q;
+  always_comb begin
+    tower = '0;
+    parts_d = '0;
+    if (valid_i && !hf) begin
+      for (int p = 0; p < Phis; p++) begin
+        tower = towers_i[p*16 +: 16];
+        parts_d[p*8 +: 8] = l1t_split_pkg::part(
+            tower[0 +: EtWidth],
+            l1t_split_pkg::share(tower[l1t_formats_pkg::TowerRatioLsb +: 3],
+                                 tower[l1t_formats_pkg::TowerZeroLsb],
+                                 tower[l1t_formats_pkg::TowerEmLsb]));
+      end
+    end
+  end
+  always_ff @(posedge clk_i) if (valid_i && !hf) parts_q <= parts_d;
 
   logic signed [24:0] ring_x, ring_y;
   logic [15:0] ring_et, ring_et_late;
@@ -76,7 +86,7 @@ module l1t_sums_towers (
     .clk_i, .enable_i({valid_q[1:0], valid_i}), .et_i(et), .sum_o(ring_et)
   );
   l1t_sums_ring #(.Width(8)) u_em_sum (
-    .clk_i, .enable_i(valid_q[2:0]), .et_i(em), .sum_o(ring_em)
+    .clk_i, .enable_i(valid_q[2:0]), .et_i(parts_q), .sum_o(ring_em)
   );
   l1t_sums_flags u_flags (
     .clk_i, .enable_i({valid_q[0], valid_i}), .hf_i(hf), .met_min_i, .towers_i,

@@ -91,23 +91,38 @@ module l1t_tau_core (
   logic [Lanes*12-1:0] flags, merge_flags;
   logic [Lanes*7-1:0] phi, cand_phi;
   logic [Lanes*2-1:0] fg_eta, merge_fg_eta;
-  for (genvar i = 0; i < Lanes; i++) begin : g_take
-    localparam int Middle = l1t_calo_pkg::TileReachEta * l1t_calo_pkg::TilePhis +
-                            l1t_calo_pkg::TileReachPhi;
-    localparam int Seed = i*TileBits + Middle*16;
-    for (genvar b = 0; b < CoreTowers; b++) begin : g_tower
-      localparam int Place = {28'b0, l1t_calo_pkg::MemberPlace[b*4 +: 4]};
-      localparam int De = Place / l1t_calo_pkg::CorePhis - 1;
-      localparam int Dp = Place % l1t_calo_pkg::CorePhis - 2;
-      assign tile_towers[i*CoreBits + b*EtWidth +: EtWidth] =
-          tile_i[Seed + (De*l1t_calo_pkg::TilePhis + Dp)*16 +: EtWidth];
+  logic [CoreBits-1:0] core;
+  logic [15:0] seed;
+  always_comb begin
+    core = '0;
+    seed = '0;
+    tile_towers = '0;
+    tile_em = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (any[i]) begin
+        for (int b = 0; b < CoreTowers; b++) begin
+          core[b*EtWidth +: EtWidth] =
+              tile_i[i*TileBits + 32'(l1t_calo_pkg::MemberTile[b*6 +: 6])*16 +: EtWidth];
+        end
+        tile_towers[i*CoreBits +: CoreBits] = core;
+        seed = tile_i[i*TileBits + 32'(l1t_calo_pkg::MemberTile[0 +: 6])*16 +: 16];
+        tile_em[i] = seed[l1t_formats_pkg::TowerEmLsb] || !seed[l1t_formats_pkg::TowerZeroLsb];
+      end
     end
-    assign tile_em[i] = tile_i[Seed + l1t_formats_pkg::TowerEmLsb] ||
-                        !tile_i[Seed + l1t_formats_pkg::TowerZeroLsb];
-    assign phi[i*7 +: 7] = cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandPhiLsb +: 7];
-    assign flags[i*12 +: 12] =
-        cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandFlagsLsb +: 12];
-    assign fg_eta[i*2 +: 2] = cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandFgEtaLsb +: 2];
+  end
+  always_comb begin
+    phi = '0;
+    flags = '0;
+    fg_eta = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (any[(ClusterAt-TileAt)*Lanes + i]) begin
+        phi[i*7 +: 7] = cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandPhiLsb +: 7];
+        flags[i*12 +: 12] =
+            cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandFlagsLsb +: 12];
+        fg_eta[i*2 +: 2] =
+            cluster_i[i*ClusterBits + l1t_formats_pkg::ClusterCandFgEtaLsb +: 2];
+      end
+    end
   end
   l1t_delay #(.Width(Lanes * CoreBits), .Clocks(SecondaryAt - TileAt)) u_towers (
     .clk_i, .data_i(tile_towers), .data_o(towers)
@@ -166,8 +181,8 @@ module l1t_tau_core (
   logic [Lanes*12-1:0] pt;
   logic [Lanes-1:0] iso;
   l1t_tau_bins u_bins (
-    .clk_i, .ring_i(merge_ring), .ntt_i, .raw_i(raw), .eta_o(eta_bin), .ntt_o(ntt_bin),
-    .et_o(et_bin)
+    .clk_i, .any_i(any[(MergeAt-TileAt)*Lanes +: Lanes]), .ring_i(merge_ring), .ntt_i, .raw_i(raw),
+    .eta_o(eta_bin), .ntt_o(ntt_bin), .et_o(et_bin)
   );
   l1t_delay #(.Width(Lanes * WindowBits), .Clocks(BinsAt - ClusterAt)) u_window (
     .clk_i, .data_i(window_i), .data_o(bins_window)
@@ -186,15 +201,22 @@ module l1t_tau_core (
   logic [Lanes-1:0] cand_any;
   logic [Lanes*RestBits-1:0] rest;
   assign cand_any = any[(CandAt-TileAt)*Lanes +: Lanes];
-  for (genvar i = 0; i < Lanes; i++) begin : g_cand
-    assign cand_o[i*CandBits +: CandBits] =
-        cand_any[i] ? {iso[i], iso_et[i*WindowBits +: WindowBits], cand_em[i],
-                       cand_site[i*3 +: 3], cand_merged[i], pt[i*12 +: 12],
-                       cand_raw[i*RawBits +: RawBits-1]}
-                    : '0;
-    assign rest[i*RestBits +: RestBits] = {cand_fine_phi[i*2 +: 2], cand_fine_eta[i*2 +: 2],
-                                           cand_phi[i*7 +: 7], 1'b0, iso[i]};
+  logic [Lanes*CandBits-1:0] cand;
+  always_comb begin
+    cand = '0;
+    rest = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (cand_any[i]) begin
+        cand[i*CandBits +: CandBits] = {
+          iso[i], iso_et[i*WindowBits +: WindowBits], cand_em[i], cand_site[i*3 +: 3],
+          cand_merged[i], pt[i*12 +: 12], cand_raw[i*RawBits +: RawBits-1]
+        };
+        rest[i*RestBits +: RestBits] = {cand_fine_phi[i*2 +: 2], cand_fine_eta[i*2 +: 2],
+                                        cand_phi[i*7 +: 7], 1'b0, iso[i]};
+      end
+    end
   end
+  assign cand_o = cand;
   assign cand_valid_o = valid_q[CandAt-TileAt-1];
 
   // Sorter and demultiplexer.

@@ -2,6 +2,7 @@
 //
 // Isolation of the taus of one row: ET of the window without the tau's own, at least 0, must be
 // below the limit read at {eta bin, ET bin, nTT bin}; a limit above 255 always passes.
+// The lanes are loops, which a simulator keeps and in which it skips those without a cluster.
 //
 // Twin: models/calo/l1t_tau.c, l1t_tau_iso(). Latency: l1t_tau_pkg::IsoLatency.
 module l1t_tau_iso #(
@@ -27,33 +28,53 @@ module l1t_tau_iso #(
   l1t_rom #(
     .Depth(4096), .Width(LimitWidth), .Ports(Lanes), .Init("l1t_tau_isolation.mem")
   ) u_isolation (
-    .clk_i, .addr_i(addr), .data_o(limit)
+    .clk_i, .enable_i(any_i), .addr_i(addr), .data_o(limit)
   );
 
-  for (genvar i = 0; i < Lanes; i++) begin : g_lane
-    logic any_q, any_q2, iso_q3;
-    logic [WindowBits:0] rest_q;  // bit WindowBits: negative
-    logic [WindowBits-1:0] iso_et_q2, iso_et_q3;
-    logic [LimitWidth-1:0] limit_q2;
-
-    assign addr[i*12 +: 12] = {eta_bin_i, et_bin_i[i*5 +: 5], ntt_bin_i};
-    always_ff @(posedge clk_i) begin
-      any_q <= any_i[i];
-      any_q2 <= any_q;
+  localparam int RestBits = WindowBits + 1;  // bit WindowBits: negative
+  logic [RestBits-1:0] rest_q;
+  logic [WindowBits-1:0] iso_et_q2;
+  logic [LimitWidth-1:0] limit_q2;
+  logic [Lanes-1:0] any_q, any_q2, iso_d, iso_q3;
+  logic [Lanes*RestBits-1:0] rests_d, rests_q;
+  logic [Lanes*WindowBits-1:0] iso_ets_d, iso_ets_q2, iso_ets_q3;
+  logic [Lanes*LimitWidth-1:0] limits_q2;
+  always_comb begin
+    rest_q = '0;
+    iso_et_q2 = '0;
+    limit_q2 = '0;
+    addr = '0;
+    rests_d = '0;
+    iso_ets_d = '0;
+    iso_d = '0;
+    for (int i = 0; i < Lanes; i++) begin
       if (any_i[i]) begin
-        rest_q <= {1'b0, window_i[i*WindowBits +: WindowBits]} -
-                  (WindowBits+1)'(raw_i[i*RawBits +: RawBits]);
+        addr[i*12 +: 12] = {eta_bin_i, et_bin_i[i*5 +: 5], ntt_bin_i};
+        rests_d[i*RestBits +: RestBits] = {1'b0, window_i[i*WindowBits +: WindowBits]} -
+                                          RestBits'(raw_i[i*RawBits +: RawBits]);
       end
-      if (any_q) begin
-        iso_et_q2 <= rest_q[WindowBits] ? '0 : rest_q[WindowBits-1:0];
-        limit_q2 <= limit[i*LimitWidth +: LimitWidth];
+      if (any_q[i]) begin
+        rest_q = rests_q[i*RestBits +: RestBits];
+        iso_ets_d[i*WindowBits +: WindowBits] =
+            rest_q[WindowBits] ? '0 : rest_q[WindowBits-1:0];
       end
-      if (any_q2) begin
-        iso_et_q3 <= iso_et_q2;
-        iso_q3 <= iso_et_q2 < WindowBits'(limit_q2) || limit_q2[LimitWidth-1];
+      if (any_q2[i]) begin
+        iso_et_q2 = iso_ets_q2[i*WindowBits +: WindowBits];
+        limit_q2 = limits_q2[i*LimitWidth +: LimitWidth];
+        iso_d[i] = iso_et_q2 < WindowBits'(limit_q2) || limit_q2[LimitWidth-1];
       end
     end
-    assign iso_et_o[i*WindowBits +: WindowBits] = iso_et_q3;
-    assign iso_o[i] = iso_q3;
   end
+
+  always_ff @(posedge clk_i) begin
+    any_q <= any_i;
+    any_q2 <= any_q;
+    rests_q <= rests_d;
+    iso_ets_q2 <= iso_ets_d;
+    limits_q2 <= limit;
+    iso_ets_q3 <= iso_ets_q2;
+    iso_q3 <= iso_d;
+  end
+  assign iso_et_o = iso_ets_q3;
+  assign iso_o = iso_q3;
 endmodule

@@ -16,8 +16,8 @@
 //
 // overlap_o: members of the main cluster (order of the flags from NW on) that are members of the
 // secondary one, too. Without a secondary cluster merged_o is 0 and so is everything else. Lanes:
-// Slots of positive eta, then as many of negative. The sites of all lanes are one loop, which a
-// simulator keeps and in which it skips empty lanes.
+// Slots of positive eta, then as many of negative. Lanes and their sites are loops, which a simulator
+// keeps and in which it skips empty lanes.
 //
 // Twin: models/calo/l1t_tau.c, l1t_tau_secondary(). Latency: l1t_tau_pkg::SecondaryLatency from the
 // tile; flags_i comes three clocks after it.
@@ -165,96 +165,144 @@ module l1t_tau_secondary #(
     et_q2 <= et_d;
   end
 
-  for (genvar i = 0; i < Lanes; i++) begin : g_lane
-    localparam bit Negative = i >= Slots;
+  // Clock 3: the pairs. Clock 4: each group's site, now that the main cluster's flags are known, and
+  // the group. Group g of lane i is i * 2 + g.
+  localparam int Groups = 2 * Lanes;
+  localparam int ClusterBits = Members + SumWidth;
+  localparam int GroupBits = 5 + 3 * ClusterBits;
+  int far_at, mid_at, west_at, east_at;
+  logic both, equal, heavier, east, negative;
+  logic [SumWidth-1:0] et_west, et_east;
+  logic [ClusterBits-1:0] far_d, mid_d, west_d, east_d;
+  logic [Groups*GroupBits-1:0] groups_d, groups_q3;
 
-    // Clock 3: the pairs. Clock 4: each group's site, now that the main cluster's flags are known.
-    for (genvar g = 0; g < 2; g++) begin : g_group
-      localparam int Far = g == 0 ? 0 : 7;
-      localparam int Mid = g == 0 ? 2 : 5;
-      localparam int PairWest = g == 0 ? 1 : 4;
-      localparam int PairEast = g == 0 ? 3 : 6;
-      localparam int Width = Members + SumWidth;
-      logic both, equal, heavier, east, east_q3, pair_q3, far_q3, mid_q3, middle, any;
-      logic [SumWidth-1:0] et_west, et_east;
-      logic [Width-1:0] far_cluster_q3, mid_cluster_q3, pair_cluster_q3, cluster;
-      logic [2:0] site;
-
-      assign et_west = et_q2[(i*Sites+PairWest)*SumWidth +: SumWidth];
-      assign et_east = et_q2[(i*Sites+PairEast)*SumWidth +: SumWidth];
-      assign both = active_q2[i*Sites+PairWest] && active_q2[i*Sites+PairEast];
-      assign equal = et_west == et_east;
-      assign heavier = et_east > et_west;
-      assign east = both ? (equal ? Negative : heavier) : active_q2[i*Sites+PairEast];
-
-      always_ff @(posedge clk_i) begin
-        if (any_q2[i]) begin
-          far_q3 <= active_q2[i*Sites+Far];
-          mid_q3 <= active_q2[i*Sites+Mid];
-          pair_q3 <= active_q2[i*Sites+PairWest] || active_q2[i*Sites+PairEast];
-          east_q3 <= east;
-          far_cluster_q3 <= {member_q2[(i*Sites+Far)*Members +: Members],
-                             et_q2[(i*Sites+Far)*SumWidth +: SumWidth]};
-          mid_cluster_q3 <= {member_q2[(i*Sites+Mid)*Members +: Members],
-                             et_q2[(i*Sites+Mid)*SumWidth +: SumWidth]};
-          pair_cluster_q3 <= east ? {member_q2[(i*Sites+PairEast)*Members +: Members], et_east}
-                                  : {member_q2[(i*Sites+PairWest)*Members +: Members], et_west};
-        end
-      end
-
-      // A tower that the main cluster holds is not a seed of its own.
-      assign middle = mid_q3 && !flags_i[i*12 + (g == 0 ? FlagSS : FlagNN)];
-      assign any = far_q3 || middle || pair_q3;
-      assign cluster = far_q3 ? far_cluster_q3 : middle ? mid_cluster_q3 : pair_cluster_q3;
-      assign site = far_q3 ? 3'(Far) : middle ? 3'(Mid) : east_q3 ? 3'(PairEast) : 3'(PairWest);
-    end
-
-    logic slips_q3, a_heavier, b_wins, merged_q4;
-    logic [2:0] site_q4;
-    logic [SumWidth-1:0] et_a, et_b, et_q4;
-    logic [Members-1:0] of_a, of_b, of_q4, overlap;
-    assign {of_a, et_a} = g_group[0].cluster;
-    assign {of_b, et_b} = g_group[1].cluster;
-    assign a_heavier = et_a > et_b;
-    assign b_wins = slips_q3 || !g_group[0].any || (g_group[1].any && !a_heavier);
-
-    always_ff @(posedge clk_i) begin
-      if (any_q2[i]) slips_q3 <= g_group[1].both && g_group[1].equal;
-      if (any_q3[i]) begin
-        merged_q4 <= g_group[0].any || g_group[1].any;
-        site_q4 <= '0;
-        et_q4 <= '0;
-        of_q4 <= '0;
-        if (g_group[0].any || g_group[1].any) begin
-          site_q4 <= b_wins ? g_group[1].site : g_group[0].site;
-          et_q4 <= b_wins ? et_b : et_a;
-          of_q4 <= b_wins ? of_b : of_a;
-        end
+  always_comb begin
+    far_at = 0;
+    mid_at = 0;
+    west_at = 0;
+    east_at = 0;
+    {both, equal, heavier, east, negative} = '0;
+    et_west = '0;
+    et_east = '0;
+    far_d = '0;
+    mid_d = '0;
+    west_d = '0;
+    east_d = '0;
+    groups_d = '0;
+    for (int k = 0; k < Groups; k++) begin
+      if (any_q2[k/2] && active_q2[k/2*Sites +: Sites] != '0) begin
+        far_at = k/2*Sites + (k % 2 == 0 ? 0 : 7);
+        mid_at = k/2*Sites + (k % 2 == 0 ? 2 : 5);
+        west_at = k/2*Sites + (k % 2 == 0 ? 1 : 4);
+        east_at = k/2*Sites + (k % 2 == 0 ? 3 : 6);
+        negative = k >= 2 * Slots;
+        et_west = et_q2[west_at*SumWidth +: SumWidth];
+        et_east = et_q2[east_at*SumWidth +: SumWidth];
+        both = active_q2[west_at] && active_q2[east_at];
+        equal = et_west == et_east;
+        heavier = et_east > et_west;
+        east = both ? (equal ? negative : heavier) : active_q2[east_at];
+        far_d = {member_q2[far_at*Members +: Members], et_q2[far_at*SumWidth +: SumWidth]};
+        mid_d = {member_q2[mid_at*Members +: Members], et_q2[mid_at*SumWidth +: SumWidth]};
+        west_d = {member_q2[west_at*Members +: Members], et_west};
+        east_d = {member_q2[east_at*Members +: Members], et_east};
+        groups_d[k*GroupBits +: GroupBits] = {
+          both && equal, active_q2[far_at], active_q2[mid_at],
+          active_q2[west_at] || active_q2[east_at], east, far_d, mid_d, east ? east_d : west_d
+        };
       end
     end
-
-    // Which of the secondary cluster's members are the main one's, from the place of the site.
-    always_comb begin
-      overlap = '0;
-      case (site_q4)
-        3'd0: {overlap[S], overlap[SS]} = {of_q4[NN], of_q4[N]};
-        3'd1: {overlap[SW], overlap[S], overlap[SS], overlap[W]} =
-                  {of_q4[N], of_q4[NE], of_q4[E], of_q4[NN]};
-        3'd2: {overlap[SE], overlap[S], overlap[SW]} = {of_q4[NE], of_q4[N], of_q4[NW]};
-        3'd3: {overlap[SE], overlap[S], overlap[SS], overlap[E]} =
-                  {of_q4[N], of_q4[NW], of_q4[W], of_q4[NN]};
-        3'd4: {overlap[NW], overlap[N], overlap[NN], overlap[W]} =
-                  {of_q4[S], of_q4[SE], of_q4[E], of_q4[SS]};
-        3'd5: {overlap[NE], overlap[N], overlap[NW]} = {of_q4[SE], of_q4[S], of_q4[SW]};
-        3'd6: {overlap[NE], overlap[N], overlap[NN], overlap[E]} =
-                  {of_q4[S], of_q4[SW], of_q4[W], of_q4[SS]};
-        default: {overlap[N], overlap[NN]} = {of_q4[SS], of_q4[S]};
-      endcase
-    end
-
-    assign merged_o[i] = merged_q4;
-    assign site_o[i*3 +: 3] = site_q4;
-    assign et_o[i*SumWidth +: SumWidth] = et_q4;
-    assign overlap_o[i*Members +: Members] = overlap;
   end
+
+  logic far_q3, mid_q3, pair_q3, east_q3, slips_q3, middle, a_heavier, b_wins;
+  logic [ClusterBits-1:0] far_cluster_q3, mid_cluster_q3, pair_cluster_q3;
+  logic [1:0] some;
+  logic [2*ClusterBits-1:0] clusters;
+  logic [2*3-1:0] sites;
+  logic [SumWidth-1:0] et_a, et_b;
+  logic [Members-1:0] of_a, of_b;
+  logic [Lanes-1:0] merged_d, merged_q4;
+  logic [Lanes*3-1:0] sites_d, sites_q4;
+  logic [Lanes*SumWidth-1:0] ets_d, ets_q4;
+  logic [Lanes*Members-1:0] ofs_d, ofs_q4;
+
+  always_comb begin
+    {slips_q3, far_q3, mid_q3, pair_q3, east_q3, middle, a_heavier, b_wins} = '0;
+    {far_cluster_q3, mid_cluster_q3, pair_cluster_q3} = '0;
+    some = '0;
+    clusters = '0;
+    sites = '0;
+    {of_b, et_b, of_a, et_a} = '0;
+    merged_d = '0;
+    sites_d = '0;
+    ets_d = '0;
+    ofs_d = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (any_q3[i] && groups_q3[i*2*GroupBits +: 2*GroupBits] != '0) begin
+        for (int g = 0; g < 2; g++) begin
+          // A tower that the main cluster holds is not a seed of its own.
+          {slips_q3, far_q3, mid_q3, pair_q3, east_q3, far_cluster_q3, mid_cluster_q3,
+           pair_cluster_q3} = groups_q3[(i*2+g)*GroupBits +: GroupBits];
+          middle = mid_q3 && !flags_i[i*12 + (g == 0 ? FlagSS : FlagNN)];
+          some[g] = far_q3 || middle || pair_q3;
+          clusters[g*ClusterBits +: ClusterBits] =
+              far_q3 ? far_cluster_q3 : middle ? mid_cluster_q3 : pair_cluster_q3;
+          if (g == 0) sites[0 +: 3] = far_q3 ? 3'd0 : middle ? 3'd2 : east_q3 ? 3'd3 : 3'd1;
+          else sites[3 +: 3] = far_q3 ? 3'd7 : middle ? 3'd5 : east_q3 ? 3'd6 : 3'd4;
+        end
+        {of_b, et_b, of_a, et_a} = clusters;
+        a_heavier = et_a > et_b;
+        b_wins = slips_q3 || !some[0] || (some[1] && !a_heavier);  // slips_q3 is group B's
+        if (some != '0) begin
+          merged_d[i] = 1'b1;
+          sites_d[i*3 +: 3] = b_wins ? sites[3 +: 3] : sites[0 +: 3];
+          ets_d[i*SumWidth +: SumWidth] = b_wins ? et_b : et_a;
+          ofs_d[i*Members +: Members] = b_wins ? of_b : of_a;
+        end
+      end
+    end
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (any_q2 != '0) groups_q3 <= groups_d;
+    merged_q4 <= merged_d;
+    sites_q4 <= sites_d;
+    ets_q4 <= ets_d;
+    ofs_q4 <= ofs_d;
+  end
+
+  // Which of the secondary cluster's members are the main one's, from the place of the site.
+  logic [Members-1:0] of_q4, overlap;
+  logic [Lanes*Members-1:0] overlaps;
+  always_comb begin
+    of_q4 = '0;
+    overlap = '0;
+    overlaps = '0;
+    for (int i = 0; i < Lanes; i++) begin
+      if (merged_q4[i]) begin
+        of_q4 = ofs_q4[i*Members +: Members];
+        overlap = '0;
+        case (sites_q4[i*3 +: 3])
+          3'd0: {overlap[S], overlap[SS]} = {of_q4[NN], of_q4[N]};
+          3'd1: {overlap[SW], overlap[S], overlap[SS], overlap[W]} =
+                    {of_q4[N], of_q4[NE], of_q4[E], of_q4[NN]};
+          3'd2: {overlap[SE], overlap[S], overlap[SW]} = {of_q4[NE], of_q4[N], of_q4[NW]};
+          3'd3: {overlap[SE], overlap[S], overlap[SS], overlap[E]} =
+                    {of_q4[N], of_q4[NW], of_q4[W], of_q4[NN]};
+          3'd4: {overlap[NW], overlap[N], overlap[NN], overlap[W]} =
+                    {of_q4[S], of_q4[SE], of_q4[E], of_q4[SS]};
+          3'd5: {overlap[NE], overlap[N], overlap[NW]} = {of_q4[SE], of_q4[S], of_q4[SW]};
+          3'd6: {overlap[NE], overlap[N], overlap[NN], overlap[E]} =
+                    {of_q4[S], of_q4[SW], of_q4[W], of_q4[SS]};
+          default: {overlap[N], overlap[NN]} = {of_q4[SS], of_q4[S]};
+        endcase
+        overlaps[i*Members +: Members] = overlap;
+      end
+    end
+  end
+
+  assign merged_o = merged_q4;
+  assign site_o = sites_q4;
+  assign et_o = ets_q4;
+  assign overlap_o = overlaps;
 endmodule

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Look-up table with any number of read ports and registered outputs, filled from a memory image
-// (one hexadecimal word a line). In simulation the plusarg +l1t_mem_dir=DIR goes before the file
+// (one hexadecimal word a line). A port that is not enabled keeps its word; a simulator skips it. In simulation the plusarg +l1t_mem_dir=DIR goes before the file
 // name, so that one compiled model can load the tables of any configuration; synthesis reads the
 // file of that name where it runs. Latency: 1.
 //
@@ -13,6 +13,7 @@ module l1t_rom #(
   parameter     Init = ""
 ) (
   input  logic                           clk_i,
+  input  logic [Ports-1:0]               enable_i,
   input  logic [Ports*$clog2(Depth)-1:0] addr_i,
   output logic [Ports*Width-1:0]         data_o
 );
@@ -34,9 +35,11 @@ module l1t_rom #(
   end
 `endif
 
-  for (genvar i = 0; i < Ports; i++) begin : g_port
-    logic [Width-1:0] data_q;
-    always_ff @(posedge clk_i) data_q <= mem[addr_i[i*AddrWidth +: AddrWidth]];
-    assign data_o[i*Width +: Width] = data_q;
+  logic [Ports*Width-1:0] data_q;
+  always_ff @(posedge clk_i) begin
+    for (int i = 0; i < Ports; i++) begin
+      if (enable_i[i]) data_q[i*Width +: Width] <= mem[addr_i[i*AddrWidth +: AddrWidth]];
+    end
   end
+  assign data_o = data_q;
 endmodule
