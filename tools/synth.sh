@@ -11,7 +11,7 @@
 # 12 of 72 columns, blocks behind them to one of 36 slots; they grow in proportion.
 set -u
 cd "$(dirname "$0")/.." || exit 3
-limit=${SYNTH_SECONDS:-300}
+limit=${SYNTH_SECONDS:-600}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM

@@ -33,13 +33,13 @@ module l1t_egamma_cal #(
   assign eta_addr = 10'(l1t_egamma_pkg::CompressEta) + 10'(ring_i);
 
   // Clock 1: the parts. Clock 2: the word.
-  l1t_rom #(
+  l1t_rom_lanes #(
     .Depth(1024), .Width(12), .Ports(2 * Lanes + 1), .Init("l1t_egamma_compress.mem")
   ) u_compress (
     .clk_i, .enable_i({any_i != '0, any_i, any_i}), .addr_i({eta_addr, et_addr, shape_addr}),
     .data_o({eta_part_o, et_part_o, shape_part})
   );
-  l1t_rom #(
+  l1t_rom_lanes #(
     .Depth(4096), .Width(WordWidth), .Ports(Lanes), .Init("l1t_egamma_calibration.mem")
   ) u_calibration (
     .clk_i, .enable_i(any_q), .addr_i(cal_addr), .data_o(cal_word)

@@ -47,14 +47,14 @@ module l1t_egamma_iso #(
   assign ntt_addr =
       10'(l1t_egamma_pkg::CompressNtt) + (ntt_i > 10'd255 ? 10'd255 : ntt_i);
   l1t_rom #(.Depth(1024), .Width(12), .Ports(1), .Init("l1t_egamma_compress.mem")) u_compress (
-    .clk_i, .enable_i(1'b1), .addr_i(ntt_addr), .data_o(ntt_part)
+    .clk_i, .addr_i(ntt_addr), .data_o(ntt_part)
   );
-  l1t_rom #(
+  l1t_rom_lanes #(
     .Depth(8192), .Width(9), .Ports(Lanes), .Init("l1t_egamma_isolation_0.mem")
   ) u_isolation_0 (
     .clk_i, .enable_i(valid_q6), .addr_i(address), .data_o(limit_0)
   );
-  l1t_rom #(
+  l1t_rom_lanes #(
     .Depth(8192), .Width(9), .Ports(Lanes), .Init("l1t_egamma_isolation_1.mem")
   ) u_isolation_1 (
     .clk_i, .enable_i(valid_q6), .addr_i(address), .data_o(limit_1)

@@ -97,7 +97,9 @@ module l1t_egamma_trim #(
     end
   end
 
-  l1t_rom #(.Depth(4096), .Width(7), .Ports(Lanes), .Init("l1t_egamma_trimming.mem")) u_trimming (
+  l1t_rom_lanes #(
+    .Depth(4096), .Width(7), .Ports(Lanes), .Init("l1t_egamma_trimming.mem")
+  ) u_trimming (
     .clk_i, .enable_i(valid_d), .addr_i(address), .data_o(trimmed)
   );
 

@@ -26,13 +26,13 @@ module l1t_jet_cal #(
   logic [Lanes*WordWidth-1:0] cal_word;
 
   // Clock 1: bins. Clock 2: the word.
-  l1t_rom #(.Depth(256), .Width(4), .Ports(Lanes), .Init("l1t_jet_pt_bin.mem")) u_pt_bin (
+  l1t_rom_lanes #(.Depth(256), .Width(4), .Ports(Lanes), .Init("l1t_jet_pt_bin.mem")) u_pt_bin (
     .clk_i, .enable_i(some), .addr_i(pt_addr), .data_o(pt_bin)
   );
   l1t_rom #(.Depth(64), .Width(4), .Ports(1), .Init("l1t_jet_eta_bin.mem")) u_eta_bin (
-    .clk_i, .enable_i(1'b1), .addr_i(ring_i), .data_o(eta_bin)
+    .clk_i, .addr_i(ring_i), .data_o(eta_bin)
   );
-  l1t_rom #(
+  l1t_rom_lanes #(
     .Depth(2048), .Width(WordWidth), .Ports(Lanes), .Init("l1t_jet_calibration.mem")
   ) u_calibration (
     .clk_i, .enable_i(some_q), .addr_i(cal_addr), .data_o(cal_word)

@@ -23,7 +23,7 @@ module l1t_sums_flags (
   localparam int EtWidth = l1t_formats_pkg::TowerEtWidth;
   localparam int Latency = l1t_sums_pkg::FlagsLatency;
 
-  // Clock 1: towers. (Loops of more than 64 lanes, which the simulator keeps as loops.)
+  // Clock 1: towers. (Loops of more than 16 lanes, which the simulator keeps as loops.)
   logic [Phis-1:0] full, met_full, em_full, energy, feature, finegrain;
   logic full_q, met_full_q, em_full_q, hf_q;
   logic [Phis-1:0] energy_q, feature_q, finegrain_q;

@@ -28,11 +28,11 @@ module l1t_sums_threshold (
 
   assign ntt = ntt_i > 10'd255 ? 8'd255 : ntt_i[7:0];
   l1t_rom #(.Depth(256), .Width(5), .Init("l1t_sums_ntt_bin.mem")) u_ntt_bin (
-    .clk_i, .enable_i(1'b1), .addr_i(ntt), .data_o(bin)
+    .clk_i, .addr_i(ntt), .data_o(bin)
   );
 
   assign addr = {next_d < 6'(l1t_sums_pkg::FirstWithNtt) ? 5'd0 : bin, next_d};
   l1t_rom #(.Depth(2048), .Width(9), .Init("l1t_sums_met_min.mem")) u_met_min (
-    .clk_i, .enable_i(1'b1), .addr_i(addr), .data_o(met_min_o)
+    .clk_i, .addr_i(addr), .data_o(met_min_o)
   );
 endmodule

@@ -23,7 +23,7 @@ module l1t_tau_bins #(
 
   logic [Ports*12-1:0] addr;
   logic [Ports*Width-1:0] bin;
-  l1t_rom #(
+  l1t_rom_lanes #(
     .Depth(4096), .Width(Width), .Ports(Ports), .Init("l1t_tau_compress.mem")
   ) u_compress (
     .clk_i, .enable_i({any_i, 2'b11}), .addr_i(addr), .data_o(bin)

@@ -23,7 +23,7 @@ module l1t_tau_cal #(
   // Clock 1: the factor. Clock 2: the product. Clock 3: the clip.
   logic [Lanes*9-1:0] addr;
   logic [Lanes*FactorWidth-1:0] factor;
-  l1t_rom #(
+  l1t_rom_lanes #(
     .Depth(512), .Width(FactorWidth), .Ports(Lanes), .Init("l1t_tau_calibration.mem")
   ) u_calibration (
     .clk_i, .enable_i(any_i), .addr_i(addr), .data_o(factor)

@@ -25,7 +25,7 @@ module l1t_tau_iso #(
   // Clock 1: the limit and the difference. Clock 2: at least 0. Clock 3: the comparison.
   logic [Lanes*12-1:0] addr;
   logic [Lanes*LimitWidth-1:0] limit;
-  l1t_rom #(
+  l1t_rom_lanes #(
     .Depth(4096), .Width(LimitWidth), .Ports(Lanes), .Init("l1t_tau_isolation.mem")
   ) u_isolation (
     .clk_i, .enable_i(any_i), .addr_i(addr), .data_o(limit)
