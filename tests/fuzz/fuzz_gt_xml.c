@@ -10,7 +10,7 @@
 static const char *const seeds[] = {
     "<?xml version=\"1.0\"?>\n<t:menu xmlns:t=\"http://www.cern.ch/tmxsd/1.0.0\"><name>m</name>"
     "<grammar_version>0.6</grammar_version>\n"
-    "<algorithm><name>L1_A</name><expression>comb{MU3[MU-ETA_1, MU-ETA_2],MU0-1}</expression>"
+    "<algorithm><name>L1_A</name><expression>comb{MU3-1,MU0-1}</expression>"
     "<index>3</index></algorithm></t:menu>",
     "<menu><name>m</name><algorithm><name>L1_A</name>\n"
     "<expression>mass_inv_orm{JET30[JET-ETA_1], JET20, TAU9} [MASS_1, ORMDR_1]\n OR NOT "
