@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../.." || exit 3
 l1twin=${L1TWIN:?the program to test}
 work=$(mktemp -d) || exit 3
 trap 'rm -rf "$work"' EXIT
+shared=${L1TWIN_SHARED:-../shared}
 failed=0
 
 report() { # NAME STATUS
@@ -95,5 +96,17 @@ emulate "$work/events.txt" --stages &&
         '^first: place 0 of B: valid 1, index 48' '^mid: place 0 of E-: ' '^gt: muon 1: ' \
         '^eta: muons 0 and 1: .* second -192'
 report "every stage" $?
+
+# The reference events, and the words that the reference answers have.
+if [ -r "$shared/muon/ugmt_a_in.txt.gz" ] && [ -r "$shared/muon/luts/SortRank.txt" ]; then
+    "$l1twin" emulate muon "$shared/muon/ugmt_a_in.txt.gz" --config configs/paths/ugmt_a.yaml \
+        --luts "$shared/muon/luts" 2>"$work/err" |
+        awk '!/^#/ {print $1 + 0; for (i = 2; i <= NF; i++) if ($i !~ /^0*$/) print $i}' >"$work/answers"
+    gzip -dc "$shared/muon/ugmt_a_out.txt.gz" | awk '/^E/ {print $2} /^o/ {print $3}' >"$work/expected"
+    [ "$(wc -l <"$work/expected")" -gt 20000 ] && cmp "$work/expected" "$work/answers" >"$work/out"
+    report "words of the reference events" $?
+else
+    echo "SKIPPED test_ugmt: no $shared/muon"
+fi
 
 exit "$failed"
