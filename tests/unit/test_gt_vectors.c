@@ -38,7 +38,7 @@ static void both_layouts_come_back_as_they_were_read(void)
             (void)snprintf(text + strlen(text), sizeof text - strlen(text), "%s\n", line);
         }
         struct l1t_gt_vectors v;
-        struct l1t_diag diag;
+        struct l1t_diag diag = {""};
         L1T_ASSERT_OK(read_all(l1t_test_write_text("v.txt", text), &v, &diag), diag);
         CU_ASSERT_EQUAL_FATAL(v.n, 4);
         L1T_ASSERT_INT(v.layout, layout == 0 ? L1T_GT_LAYOUT_V1 : L1T_GT_LAYOUT_V2);
@@ -76,7 +76,7 @@ static void columns_and_bits_lie_where_the_file_has_them(void)
     line[algorithms + 127 - 4] = '4';            // algorithm 18
     line[767] = '1';
     struct l1t_gt_vectors v;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     L1T_ASSERT_OK(read_all(l1t_test_write_text("v.txt", line), &v, &diag), diag);
     CU_ASSERT_EQUAL_FATAL(v.n, 1);
     const struct l1t_gt_vector *x = &v.vector[0];
@@ -94,7 +94,7 @@ static void titles_line_ends_and_gzip_are_tolerated(void)
 {
     char line[1000], text[4000];
     struct l1t_gt_vectors v;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     make_line(line, sizeof line, 0, 1);
     (void)snprintf(text, sizeof text, "BX muons\r\n\r\n%s\r\nBX again\r\n%s", line, line);
     L1T_ASSERT_OK(read_all(l1t_test_write_text("v.txt", text), &v, &diag), diag);
