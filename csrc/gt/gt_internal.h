@@ -8,6 +8,7 @@
 #include <stdarg.h>
 
 enum {
+    L1T_GT_FILE_MAX = 1 << 27,    /* bytes of a menu, unpacked */
     L1T_GT_TEXT_MAX = 1 << 14,    /* bytes of an expression; the longest of CMS has 1208 */
     L1T_GT_OBJECTS_MAX = 1 << 16, /* objects of all expressions of a menu */
     L1T_GT_DEPTH = 40             /* parentheses and NOTs inside of each other */
@@ -52,6 +53,12 @@ enum l1t_err l1t_gt_menu_finish(struct l1t_gt_menu *menu, struct l1t_diag *diag)
 
 void l1t_gt_expr_free(struct l1t_gt_expr *expr);                    /* accepts NULL */
 void l1t_gt_algorithm_free(struct l1t_gt_algorithm_def *algorithm); /* what it holds */
+
+/* A menu from memory; path for messages, "-" is stdin. */
+enum l1t_err l1t_gt_menu_parse_xml(const char *path, const char *text, size_t size,
+                                   struct l1t_gt_menu **menu, struct l1t_diag *diag) L1T_MUST_USE;
+enum l1t_err l1t_gt_menu_parse_yaml(const char *path, const char *text, size_t size,
+                                    struct l1t_gt_menu **menu, struct l1t_diag *diag) L1T_MUST_USE;
 
 /* A copy on the heap; NULL: no memory. */
 char *l1t_gt_copy(const char *text);

@@ -27,6 +27,7 @@ void l1t_gt_algorithm_free(struct l1t_gt_algorithm_def *algorithm)
     free(algorithm->labels);
     free(algorithm->comment);
     free(algorithm->expression);
+    free(algorithm->closed);
     l1t_gt_expr_free(algorithm->expr);
     for (size_t i = 0; i < algorithm->n_cuts; i++) {
         free(algorithm->cut[i].name);

@@ -16,7 +16,6 @@
 #include <string.h>
 
 enum {
-    FILE_MAX = 1 << 27,
     LEAF_MAX = 1 << 20,
     CUTS_MAX = 1000, // of an algorithm
     SCALES_MAX = 2000,
@@ -497,27 +496,22 @@ static enum l1t_err read_xml(struct reader *r, const char *text, size_t size)
     return r->err;
 }
 
-enum l1t_err l1t_gt_menu_load_xml(const char *path, struct l1t_gt_menu **menu,
-                                  struct l1t_diag *diag)
+enum l1t_err l1t_gt_menu_parse_xml(const char *path, const char *text, size_t size,
+                                   struct l1t_gt_menu **menu, struct l1t_diag *diag)
 {
     struct reader r = {.diag = diag};
-    char *text = NULL;
-    size_t size = 0;
+    enum l1t_err err;
     *menu = NULL;
-    enum l1t_err err = l1t_read_text(path, FILE_MAX, &text, &size, diag);
-    if (err != L1T_OK)
-        return err;
     r.menu = calloc(1, sizeof *r.menu);
     r.parser = XML_ParserCreate(NULL);
     r.text = malloc(256);
     r.room = 256;
     if (r.menu != NULL)
-        r.menu->path = l1t_gt_copy(strcmp(path, "-") == 0 ? "standard input" : path);
+        r.menu->path = l1t_gt_copy(strcmp(path, "-") == 0 ? "stdin" : path);
     if (r.menu == NULL || r.parser == NULL || r.text == NULL || r.menu->path == NULL)
         err = l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", path);
     else
         err = read_xml(&r, text, size);
-    free(text);
     free(r.text);
     if (r.parser != NULL)
         XML_ParserFree(r.parser);
@@ -527,5 +521,18 @@ enum l1t_err l1t_gt_menu_load_xml(const char *path, struct l1t_gt_menu **menu,
         l1t_gt_menu_free(r.menu);
     else
         *menu = r.menu;
+    return err;
+}
+
+enum l1t_err l1t_gt_menu_load_xml(const char *path, struct l1t_gt_menu **menu,
+                                  struct l1t_diag *diag)
+{
+    char *text = NULL;
+    size_t size = 0;
+    *menu = NULL;
+    enum l1t_err err = l1t_read_text(path, L1T_GT_FILE_MAX, &text, &size, diag);
+    if (err == L1T_OK)
+        err = l1t_gt_menu_parse_xml(path, text, size, menu, diag);
+    free(text);
     return err;
 }

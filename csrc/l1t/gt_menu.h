@@ -132,6 +132,11 @@ struct l1t_gt_expr {
 
 enum { L1T_GT_COLUMNS_MAX = 32 }; /* prescale columns */
 
+/* Crossings of an orbit, first to last. */
+struct l1t_gt_bx_range {
+    uint16_t first, last; /* 0 .. L1T_GT_ORBIT - 1 */
+};
+
 struct l1t_gt_algorithm_def {
     char *name; /* "L1_SingleMu22" */
     unsigned bit;
@@ -141,7 +146,9 @@ struct l1t_gt_algorithm_def {
     char *comment;                       /* "" none */
     double prescale[L1T_GT_COLUMNS_MAX]; /* by column; 0 off; two decimals */
     bool masked, veto;                   /* FINOR mask closed; veto */
-    char *expression;                    /* as written; "" when written as legs */
+    size_t n_closed;
+    struct l1t_gt_bx_range *closed; /* in these its mask by crossing is closed */
+    char *expression;               /* as written; "" when written as legs */
     struct l1t_gt_expr *expr;
     size_t n_cuts;
     struct l1t_gt_cut_def *cut;
