@@ -137,6 +137,25 @@ static void combination(const struct tree *t, const struct l1t_gt_trial *trial, 
     }
 }
 
+// What is measured between each leg's object and the reference.
+static void overlaps_of(const struct tree *t, const struct l1t_gt_condition *c,
+                        const struct l1t_gt_trial *trial, char *text, size_t size)
+{
+    const struct l1t_gt_condition as_cuts = {.pair = c->overlap_pair, .cuts = c->overlap_cuts};
+    for (unsigned k = 0; k < c->n_legs; k++)
+        for (unsigned b = 0; b < L1T_GT_CUT_BITS; b++) {
+            const struct l1t_gt_pick picks[2] = {trial->pick[k], trial->pick[c->n_legs]};
+            char words[TEXT];
+            if ((c->overlap_cuts.which >> b & 1) == 0)
+                continue;
+            l1t_gt_measure(t->q->code, &as_cuts, 1U << b, picks, 2, words, sizeof words);
+            l1t_gt_append(text, size, "%s%s %u: %s", k > 0 ? "; " : " (",
+                          l1t_gt_type_name((enum l1t_gt_type)picks[0].type), trial->place[k],
+                          words);
+        }
+    l1t_gt_append(text, size, ")");
+}
+
 // Cuts of the best combination, those that fail only or all of them.
 static void cuts_of(const struct tree *t, const struct l1t_gt_condition *c,
                     const struct l1t_gt_trials *trials, bool failing_only, char *text, size_t size)
@@ -150,6 +169,8 @@ static void cuts_of(const struct tree *t, const struct l1t_gt_condition *c,
             continue;
         l1t_gt_measure(t->q->code, c, cut, best->pick, n, words, sizeof words);
         l1t_gt_append(text, size, "; %s%s", (best->holds & cut) != 0 ? "" : "fails ", words);
+        if (cut == L1T_GT_CUT_OVERLAP)
+            overlaps_of(t, c, best, text, size);
     }
 }
 
