@@ -131,9 +131,9 @@ static enum l1t_err compile(struct l1t_gt_compiler *c, struct l1t_gt_code *code)
     if (err == L1T_OK)
         err = l1t_gt_make_digits(c);
     struct l1t_gt_algorithm *const algorithm = calloc(c->menu->n + 1, sizeof *algorithm);
-    if (err == L1T_OK && algorithm == NULL)
+    if (algorithm == NULL)
         err = no_memory(c);
-    if (err == L1T_OK)
+    else if (err == L1T_OK)
         err = add_algorithms(c, algorithm);
     if (err == L1T_OK && !l1t_gt_make_tables(c->digits, &code->tables))
         err = no_memory(c);

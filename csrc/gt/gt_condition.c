@@ -127,6 +127,26 @@ static enum l1t_err add_cut(struct l1t_gt_compiler *c, const struct l1t_gt_cut_d
     return err;
 }
 
+// The cut that gives a function its name, or any of several.
+static enum l1t_err check_complete(struct l1t_gt_compiler *c, uint32_t seen)
+{
+    const enum l1t_gt_function function = c->expr->function;
+    const uint32_t must = functions[function].must;
+    const bool mass = function == L1T_GT_F_MASS_INV_ORM || function == L1T_GT_F_MASS_TRV_ORM;
+    const char *what = " between the objects";
+    if ((must == 0 || (seen & must) != 0) && (!mass || (seen & CUT(MASS)) != 0))
+        return L1T_OK;
+    if (must == CUT(MASSUPT))
+        what = " of type MASSUPT";
+    else if (must == CUT(MASSDR))
+        what = " of type MASSDR";
+    else if (must == REMOVAL && (seen & must) == 0)
+        what = " of type ORMDETA, ORMDPHI or ORMDR";
+    else if (must == CUT(MASS) || mass)
+        what = " of type MASS";
+    return L1T_GT_REFUSE(c, "%s without its cut%s", function_name(c), what);
+}
+
 static enum l1t_err add_cuts(struct l1t_gt_compiler *c, const struct l1t_gt_leg *leg,
                              struct l1t_gt_condition *to)
 {
@@ -147,19 +167,7 @@ static enum l1t_err add_cuts(struct l1t_gt_compiler *c, const struct l1t_gt_leg 
         if (err != L1T_OK)
             return err;
     }
-    const uint32_t must = functions[expr->function].must;
-    if (must != 0 && (seen & must) == 0)
-        return L1T_GT_REFUSE(c, "%s without its cut%s", function_name(c),
-                             must == CUT(MASS)      ? " of type MASS"
-                             : must == CUT(MASSUPT) ? " of type MASSUPT"
-                             : must == CUT(MASSDR)  ? " of type MASSDR"
-                             : must == REMOVAL      ? " of type ORMDETA, ORMDPHI or ORMDR"
-                                                    : " between the objects");
-    const bool mass =
-        expr->function == L1T_GT_F_MASS_INV_ORM || expr->function == L1T_GT_F_MASS_TRV_ORM;
-    if (mass && (seen & CUT(MASS)) == 0)
-        return L1T_GT_REFUSE(c, "%s without its cut of type MASS", function_name(c));
-    return L1T_OK;
+    return check_complete(c, seen);
 }
 
 // ---- rules of one kind ----
@@ -216,7 +224,7 @@ static uint8_t kind_of(enum l1t_gt_function function)
 static enum l1t_err make_objects(struct l1t_gt_compiler *c, struct l1t_gt_condition *to)
 {
     const enum l1t_gt_function function = c->expr->function;
-    struct l1t_gt_leg leg[L1T_GT_LEGS + 1];
+    struct l1t_gt_leg leg[L1T_GT_LEGS + 1] = {{0}};
     enum l1t_err err = add_legs(c, to, leg);
     if (err != L1T_OK)
         return err;

@@ -25,6 +25,8 @@ struct parser {
     struct l1t_diag *diag;
     enum l1t_err err;
     char found[64]; // a word for a message
+    size_t walked;  // place is that of this character
+    struct l1t_gt_place place;
 };
 
 // ---- characters ----
@@ -57,20 +59,26 @@ static char peek(struct parser *p)
     return p->text[p->at];
 }
 
-static struct l1t_gt_place place_at(const struct parser *p, size_t at)
+// Places are asked for in order but for messages, so that the walk is one.
+static struct l1t_gt_place place_at(struct parser *p, size_t at)
 {
     const struct l1t_gt_algorithm_def *const a = p->algorithm;
-    struct l1t_gt_place place = a->expression_place.line != 0 ? a->expression_place : a->place;
-    if (place.line == 0)
-        return place;
-    for (size_t i = 0; i < at; i++) {
-        place.column++;
-        if (p->text[i] == '\n') {
-            place.line++;
-            place.column = 1;
+    const struct l1t_gt_place first =
+        a->expression_place.line != 0 ? a->expression_place : a->place;
+    if (first.line == 0)
+        return first;
+    if (p->walked == 0 || at < p->walked) {
+        p->walked = 0;
+        p->place = first;
+    }
+    for (; p->walked < at; p->walked++) {
+        p->place.column++;
+        if (p->text[p->walked] == '\n') {
+            p->place.line++;
+            p->place.column = 1;
         }
     }
-    return place;
+    return p->place;
 }
 
 // The word at a place for a message: up to the next blank or bracket, and at least a character.
@@ -377,7 +385,7 @@ static struct l1t_gt_expr *new_expr(struct parser *p)
 static bool add_arg(struct parser *p, struct l1t_gt_expr *expr, struct l1t_gt_expr *arg)
 {
     struct l1t_gt_expr **const more =
-        arg == NULL ? NULL : grown(expr->arg, expr->n_args, sizeof *expr->arg);
+        arg == NULL ? NULL : grown(expr->arg, expr->n_args, sizeof(void *));
     if (more == NULL) {
         l1t_gt_expr_free(arg);
         return arg == NULL ? false : no_memory(p);

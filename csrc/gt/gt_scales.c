@@ -262,25 +262,41 @@ enum l1t_err l1t_gt_scales_default(struct l1t_gt_scales *scales, struct l1t_diag
 
 // ---- overlap removal by the date of the scale set ----
 
+// A number of n digits; false: something else stands there.
+static bool digits(const char *text, unsigned n, unsigned *value)
+{
+    *value = 0;
+    for (; n > 0; n--, text++) {
+        if (*text < '0' || *text > '9')
+            return false;
+        *value = *value * 10 + (unsigned)(*text - '0');
+    }
+    return true;
+}
+
 // Year and month of the first yyyy_mm or yyyy-mm in a name, as yyyymm; 0 when there is none.
-static int date_in(const char *name)
+static unsigned date_in(const char *name)
 {
     for (const char *p = name; *p != '\0'; p++) {
-        int year = 0, month = 0, used = 0;
+        unsigned year = 0, month = 0;
         const bool starts = p == name || p[-1] < '0' || p[-1] > '9';
-        if (starts && sscanf(p, "20%2d%*1[_-]%2d%n", &year, &month, &used) == 2 && used == 7)
-            return (2000 + year) * 100 + month;
+        if (starts && digits(p, 4, &year) && (p[4] == '_' || p[4] == '-') &&
+            digits(p + 5, 2, &month) && year / 100 == 20)
+            return year * 100 + month;
     }
     return 0;
 }
 
+// "0.6" and what came before it.
+static bool is_old_grammar(const char *grammar)
+{
+    return grammar != NULL && strncmp(grammar, "0.", 2) == 0 && grammar[2] >= '0' &&
+           grammar[2] < '8' && (grammar[3] < '0' || grammar[3] > '9');
+}
+
 enum l1t_gt_overlap l1t_gt_overlap_default(const struct l1t_gt_menu *menu)
 {
-    const int date = date_in(menu->scales.name);
-    int major = 0, minor = 0;
-    if (date != 0)
-        return date < 202103 ? L1T_GT_OVERLAP_ALL : L1T_GT_OVERLAP_EXISTS;
-    if (menu->grammar != NULL && sscanf(menu->grammar, "%9d.%9d", &major, &minor) == 2)
-        return major == 0 && minor < 8 ? L1T_GT_OVERLAP_ALL : L1T_GT_OVERLAP_EXISTS;
-    return L1T_GT_OVERLAP_EXISTS;
+    const unsigned date = date_in(menu->scales.name);
+    const bool old = date != 0 ? date < 202103 : is_old_grammar(menu->grammar);
+    return old ? L1T_GT_OVERLAP_ALL : L1T_GT_OVERLAP_EXISTS;
 }
