@@ -8,7 +8,8 @@
 #   tools/synth.sh --check    every top elaborates, and no wire is undriven or driven twice
 #
 # Wide blocks are cut down, as the second column says: window maxima to one of 72 lanes, sums and tiles to
-# 12 of 72 columns, blocks behind them to one of 36 slots; they grow in proportion.
+# 12 of 72 columns, blocks behind them to one of 36 slots, the muon sorters to 20 of 74 bits a muon;
+# they grow in proportion.
 set -u
 cd "$(dirname "$0")/.." || exit 3
 limit=${SYNTH_SECONDS:-600}
@@ -136,8 +137,8 @@ row l1t_ugmt_near
 row l1t_ugmt_address Finder 0
 row l1t_ugmt_address Finder 2
 row l1t_ugmt_sort N 18 Best 4
-row l1t_ugmt_sort N 24 Best 8
-row l1t_ugmt_sort N 36 Best 8
+row l1t_ugmt_sort N 24 Best 8 Width 20
+row l1t_ugmt_sort N 36 Best 8 Width 20
 row l1t_ugmt_sums Lanes 1
 row l1t_ugmt_isolate Lanes 1
 row l1t_ugmt_words

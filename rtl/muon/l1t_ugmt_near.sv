@@ -31,10 +31,16 @@ module l1t_ugmt_near (
     assign {b_quality, b_valid, b_fine, b_phi, b_eta} = b_i[k*KeyWidth +: KeyWidth];
 
     // The short way round in phi; |deta| of 9-bit numbers needs no sign.
-    assign turn = a_phi > b_phi ? a_phi - b_phi : b_phi - a_phi;
-    assign dphi = turn > 10'(Phis / 2) ? 10'(Phis) - turn : turn;
-    assign rise = {a_eta[8], a_eta} - {b_eta[8], b_eta};
-    assign deta = rise[9] ? -rise : rise;
+    always_comb begin
+      turn = '0;
+      rise = '0;
+      if (valid_i && a_valid && b_valid) begin
+        turn = a_phi > b_phi ? a_phi - b_phi : b_phi - a_phi;
+        rise = {a_eta[8], a_eta} - {b_eta[8], b_eta};
+      end
+      dphi = turn > 10'(Phis / 2) ? 10'(Phis) - turn : turn;
+      deta = rise[9] ? -rise : rise;
+    end
 
     always_ff @(posedge clk_i) begin
       if (valid_i) begin

@@ -23,54 +23,54 @@ module l1t_ugmt_sort #(
   localparam int RankWidth = l1t_formats_pkg::MuonRankBits;
   localparam int CountWidth = $clog2(N);
 
-  for (genvar i = 0; i < N; i++) begin : g_muon
-    logic [RankWidth-1:0] rank;
-    logic [N-1:0] front, front_q;
-    logic [CountWidth-1:0] ahead_q;
-    logic ok_q;
-    logic [Width-1:0] data_q;
-    assign rank = rank_i[i*RankWidth +: RankWidth];
-    for (genvar j = 0; j < N; j++) begin : g_other
-      if (j < i) begin : g_before
-        assign front[j] = !g_muon[j].front[i];
-      end else begin : g_behind
-        assign front[j] = rank_i[j*RankWidth +: RankWidth] > rank;
-      end
-    end
-    always_ff @(posedge clk_i) begin
-      if (compare_i) begin
-        front_q <= front;
-        data_q <= data_i[i*Width +: Width];
-      end
-      if (place_i) begin
-        ahead_q <= CountWidth'($countones(front_q & ok_i));
-        ok_q <= ok_i[i];
-      end
-    end
+  logic [N*Width-1:0] data_q;
+  logic [N-1:0] ok_q;
+  always_ff @(posedge clk_i) begin
+    if (compare_i) data_q <= data_i;
+    if (place_i) ok_q <= ok_i;
   end
 
+  // Who is in front of whom; how many.
+  logic [N*CountWidth-1:0] ahead;
+  for (genvar i = 0; i < N; i++) begin : g_muon
+    logic [RankWidth-1:0] rank;
+    logic [N-1:0] front_q;
+    logic [CountWidth-1:0] ahead_q;
+    assign rank = rank_i[i*RankWidth +: RankWidth];
+    always_ff @(posedge clk_i) begin
+      if (compare_i) begin
+        for (int j = 0; j < N; j++)
+          front_q[j] <= j < i ? !(rank > rank_i[j*RankWidth +: RankWidth])
+                              : rank_i[j*RankWidth +: RankWidth] > rank;
+      end
+      if (place_i) ahead_q <= CountWidth'($countones(front_q & ok_i));
+    end
+    assign ahead[i*CountWidth +: CountWidth] = ahead_q;
+  end
+
+  // Each to its place.
   for (genvar k = 0; k < Best; k++) begin : g_best
-    for (genvar i = 0; i < N; i++) begin : g_from
-      logic here, some;
-      logic [Width-1:0] data;
-      assign here = g_muon[i].ok_q && g_muon[i].ahead_q == CountWidth'(k);
-      if (i == 0) begin : g_first
-        assign some = here;
-        assign data = here ? g_muon[i].data_q : '0;
-      end else begin : g_next
-        assign some = g_best[k].g_from[i-1].some | here;
-        assign data = g_best[k].g_from[i-1].data | (here ? g_muon[i].data_q : '0);
+    logic valid_d, valid_q;
+    logic [Width-1:0] best_d, best_q;
+    always_comb begin
+      valid_d = 1'b0;
+      best_d = '0;
+      if (pick_i) begin
+        for (int i = 0; i < N; i++) begin
+          if (ok_q[i] && ahead[i*CountWidth +: CountWidth] == CountWidth'(k)) begin
+            valid_d = 1'b1;
+            best_d = best_d | data_q[i*Width +: Width];
+          end
+        end
       end
     end
-    logic valid_q;
-    logic [Width-1:0] data_q;
     always_ff @(posedge clk_i) begin
       if (pick_i) begin
-        valid_q <= g_from[N-1].some;
-        data_q <= g_from[N-1].data;
+        valid_q <= valid_d;
+        best_q <= best_d;
       end
     end
     assign valid_o[k] = valid_q;
-    assign data_o[k*Width +: Width] = data_q;
+    assign data_o[k*Width +: Width] = best_q;
   end
 endmodule
