@@ -94,6 +94,13 @@ enum l1t_err l1t_run(struct l1t_run *run, const struct l1t_run_options *options,
     run->timing.efficiency = l1t_seconds() - start;
 
     start = l1t_seconds();
+    if (run->study.gt.on)
+        err = l1t_run_global_trigger(run, options, diag);
+    if (err != L1T_OK)
+        return err;
+    run->timing.gt = l1t_seconds() - start;
+
+    start = l1t_seconds();
     if (run->study.cosim.on)
         err = l1t_run_cosimulate(run, options, diag);
     run->timing.cosim = l1t_seconds() - start;
@@ -111,6 +118,7 @@ void l1t_run_free(struct l1t_run *run)
     l1t_cosim_result_fini(&run->cosim.result);
     free(run->event.towers);
     free(run->event.answer);
+    l1t_gt_menu_free(run->gt.menu);
     l1t_spectra_free(&run->spectra);
     l1t_study_free(&run->study);
     memset(run, 0, sizeof *run);

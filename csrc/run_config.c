@@ -11,7 +11,7 @@
 struct file_values {
     struct l1t_study study;
     const char *spectra, *menu;
-    const struct l1t_node *cosim, *event, *efficiency;
+    const struct l1t_node *cosim, *event, *efficiency, *gt;
 };
 
 struct cosim_values {
@@ -37,6 +37,7 @@ static const struct l1t_key study_keys[] = {
     {"cosim", L1T_MAP, offsetof(struct file_values, cosim), false, 0, 0, NULL},
     {"event", L1T_MAP, offsetof(struct file_values, event), false, 0, 0, NULL},
     {"efficiency", L1T_MAP, offsetof(struct file_values, efficiency), false, 0, 0, NULL},
+    {"gt", L1T_MAP, offsetof(struct file_values, gt), false, 0, 0, NULL},
 };
 
 static const struct l1t_key cosim_keys[] = {
@@ -71,6 +72,24 @@ struct efficiency_values {
 static const struct l1t_key efficiency_keys[] = {
     {"config", L1T_STRING, offsetof(struct efficiency_values, config), true, 0, 0, NULL},
     {"events", L1T_INT, offsetof(struct efficiency_values, events), true, 100, 1e9, NULL},
+};
+
+struct gt_values {
+    const char *menu, *calorimeter, *muons, *column;
+    const struct l1t_node *externals;
+    double jets, mean_muons;
+    long long events;
+};
+
+static const struct l1t_key gt_keys[] = {
+    {"menu", L1T_STRING, offsetof(struct gt_values, menu), true, 0, 0, NULL},
+    {"calorimeter", L1T_STRING, offsetof(struct gt_values, calorimeter), true, 0, 0, NULL},
+    {"muons", L1T_STRING, offsetof(struct gt_values, muons), false, 0, 0, NULL},
+    {"column", L1T_STRING, offsetof(struct gt_values, column), false, 0, 0, NULL},
+    {"externals", L1T_LIST, offsetof(struct gt_values, externals), false, 0, 0, NULL},
+    {"jets_a_crossing", L1T_NUMBER, offsetof(struct gt_values, jets), false, 0, 8, NULL},
+    {"muons_a_crossing", L1T_NUMBER, offsetof(struct gt_values, mean_muons), false, 0, 8, NULL},
+    {"events", L1T_INT, offsetof(struct gt_values, events), true, 1, 1e6, NULL},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -123,6 +142,30 @@ static enum l1t_err bind_efficiency(struct l1t_study *study, const struct l1t_no
     return study->efficiency.config != NULL ? L1T_OK : l1t_fail(diag, L1T_E_NOMEM, "out of memory");
 }
 
+static enum l1t_err bind_gt(struct l1t_study *study, const struct l1t_node *map,
+                            struct l1t_diag *diag)
+{
+    struct gt_values values = {.jets = -1, .mean_muons = -1};
+    const enum l1t_err err =
+        l1t_yaml_bind(study->yaml, map, gt_keys, COUNT(gt_keys), &values, diag);
+    if (err != L1T_OK)
+        return err;
+    study->gt.on = true;
+    study->gt.column = values.column;
+    study->gt.externals = values.externals;
+    study->gt.events = values.events;
+    study->gt.jets_mean = values.jets;
+    study->gt.muons_mean = values.mean_muons;
+    study->gt.menu = l1t_path_beside(study->path, values.menu);
+    study->gt.calorimeter = l1t_path_beside(study->path, values.calorimeter);
+    if (values.muons != NULL)
+        study->gt.muons = l1t_path_beside(study->path, values.muons);
+    return study->gt.menu != NULL && study->gt.calorimeter != NULL &&
+                   (values.muons == NULL || study->gt.muons != NULL)
+               ? L1T_OK
+               : l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+}
+
 // The name becomes a folder under build/, so it may only hold what is harmless there.
 static enum l1t_err check_name(const struct l1t_study *study, struct l1t_diag *diag)
 {
@@ -165,6 +208,8 @@ static enum l1t_err bind_study(struct l1t_study *study, struct l1t_yaml *yaml, c
         err = bind_event(study, values.event, diag);
     if (err == L1T_OK && values.efficiency != NULL)
         err = bind_efficiency(study, values.efficiency, diag);
+    if (err == L1T_OK && values.gt != NULL)
+        err = bind_gt(study, values.gt, diag);
     return err;
 }
 
@@ -202,6 +247,9 @@ void l1t_study_free(struct l1t_study *study)
     free(study->cosim.config);
     free(study->event.config);
     free(study->efficiency.config);
+    free(study->gt.menu);
+    free(study->gt.calorimeter);
+    free(study->gt.muons);
     l1t_yaml_free(study->yaml);
     memset(study, 0, sizeof *study);
 }

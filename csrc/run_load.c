@@ -152,6 +152,18 @@ void l1t_run_note_twin(struct l1t_run *run, const char *name, const char *digest
               digest);
 }
 
+enum l1t_err l1t_run_note_file(struct l1t_run *run, const char *role, const char *path,
+                               struct l1t_diag *diag)
+{
+    return add_file(run, role, path, diag);
+}
+
+void l1t_run_note_config(struct l1t_run *run, const char *role, const char *path,
+                         const char *digest)
+{
+    set_input(run, role, path, digest);
+}
+
 void l1t_run_note_luts(struct l1t_run *run, const struct l1t_lut_note *notes, size_t n)
 {
     for (size_t i = 0; i < n; i++) {

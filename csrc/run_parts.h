@@ -10,6 +10,12 @@
 enum l1t_err l1t_run_load(struct l1t_run *run, struct l1t_diag *diag) L1T_MUST_USE;
 /* Adds the twin's configuration to the inputs, by the digest of all that decides its results. */
 void l1t_run_note_twin(struct l1t_run *run, const char *name, const char *digest);
+/* Adds a file by its digest. */
+enum l1t_err l1t_run_note_file(struct l1t_run *run, const char *role, const char *path,
+                               struct l1t_diag *diag) L1T_MUST_USE;
+/* Adds a configuration by the digest of all that decides its results. */
+void l1t_run_note_config(struct l1t_run *run, const char *role, const char *path,
+                         const char *digest);
 /* Adds its tables, each by its own digest. */
 struct l1t_lut_note;
 void l1t_run_note_luts(struct l1t_run *run, const struct l1t_lut_note *notes, size_t n);
@@ -28,6 +34,10 @@ enum l1t_err l1t_run_make_event(struct l1t_run *run, struct l1t_diag *diag) L1T_
 /* csrc/run_efficiency.c */
 enum l1t_err l1t_run_measure(struct l1t_run *run, const struct l1t_run_options *options,
                              struct l1t_diag *diag) L1T_MUST_USE;
+
+/* csrc/run_gt.c */
+enum l1t_err l1t_run_global_trigger(struct l1t_run *run, const struct l1t_run_options *options,
+                                    struct l1t_diag *diag) L1T_MUST_USE;
 
 /* csrc/run_cosim.c */
 enum l1t_err l1t_run_cosimulate(struct l1t_run *run, const struct l1t_run_options *options,

@@ -192,7 +192,12 @@ static void print_summary(const struct l1t_run *job, const char *dir)
     printf("%.98s\n", job->study.title);
     print_spectra(job);
     print_menu(job);
-    printf("\nTwins                  %.75s\n",
+    putchar('\n');
+    if (job->gt.menu != NULL)
+        printf("Global trigger         %.40s: %zu algorithms, final OR in %llu of %llu crossings\n",
+               job->gt.menu->name, job->gt.menu->n, (unsigned long long)job->gt.finor,
+               (unsigned long long)job->gt.crossings);
+    printf("Twins                  %.75s\n",
            job->cosim.ran ? job->cosim.result.verdict : "not compared");
     printf("Report                 %s/report.html\n", dir);
 }
@@ -209,6 +214,9 @@ static void print_speed(const struct l1t_run *job)
         fprintf(stderr, ", turn-on curves %.2f s (%.3g events/s)", t->efficiency,
                 t->efficiency > 0 ? events / t->efficiency : 0.0);
     }
+    if (job->gt.menu != NULL)
+        fprintf(stderr, ", global trigger %.2f s (%.3g crossings/s)", t->gt,
+                t->gt > 0 ? (double)job->gt.crossings / t->gt : 0.0);
     if (job->cosim.ran)
         fprintf(stderr, ", co-simulation %.2f s (%.3g events/s)", t->cosim,
                 t->cosim > 0 ? (double)job->cosim.result.events / t->cosim : 0.0);

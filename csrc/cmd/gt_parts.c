@@ -12,7 +12,7 @@ enum l1t_err l1t_gt_loaded_open(struct l1t_gt_loaded *loaded, const char *path,
                                 struct l1t_digest *digest, struct l1t_diag *diag)
 {
     memset(loaded, 0, sizeof *loaded);
-    enum l1t_err err = l1t_gt_menu_load_xml(path, &loaded->menu, diag);
+    enum l1t_err err = l1t_gt_menu_load(path, &loaded->menu, diag);
     if (err == L1T_OK)
         err = l1t_gt_compile(loaded->menu, &loaded->code, diag);
     if (err == L1T_OK && digest != NULL && strcmp(path, "-") != 0)

@@ -12,6 +12,7 @@
 #include "l1t/efficiency.h"
 #include "l1t/err.h"
 #include "l1t/generate.h"
+#include "l1t/gt_menu.h"
 #include "l1t/predict.h"
 #include "l1t/spectra_config.h"
 #include "l1t/spectrum.h"
@@ -19,6 +20,7 @@
 #include "l1t/yaml.h"
 
 #include "calo/l1t_calo.h"
+#include "gt/l1t_gt_final.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -48,9 +50,18 @@ struct l1t_study {
     } event;                            /* the one that the report shows */
     struct {
         bool on;
-        char *config;      /* the calorimeter's YAML */
-        long long events;  /* for each object */
-    } efficiency;          /* turn-on curves of the emulator beside the published ones */
+        char *config;     /* the calorimeter's YAML */
+        long long events; /* for each object */
+    } efficiency;         /* turn-on curves of the emulator beside the published ones */
+    struct {
+        bool on;
+        char *menu;                       /* of the global trigger */
+        char *calorimeter, *muons;        /* YAML of the paths; muons NULL: none */
+        const char *column;               /* of prescales; NULL: the menu's first */
+        const struct l1t_node *externals; /* signals that are on in every crossing, or NULL */
+        double jets_mean, muons_mean; /* of a crossing, in place of the generators'; < 0: theirs */
+        long long events;
+    } gt;                  /* generated crossings through the emulators into a menu */
     struct l1t_yaml *yaml; /* owns the names above */
 };
 
@@ -134,6 +145,19 @@ struct l1t_run_turn_on {
 };
 enum { L1T_RUN_TURN_ONS = 3 };
 
+/* A menu of the global trigger on generated crossings; by algorithm bit. */
+struct l1t_run_gt {
+    struct l1t_gt_menu *menu; /* NULL: the study has none */
+    size_t column;            /* of the menu's prescales */
+    uint64_t crossings;
+    bool supported[L1T_GT_ALGORITHMS];
+    uint64_t fired[L1T_GT_ALGORITHMS];    /* before prescales */
+    uint64_t accepted[L1T_GT_ALGORITHMS]; /* after prescales, FINOR mask open or not */
+    uint64_t pure[L1T_GT_ALGORITHMS];     /* accepted, and no other algorithm was */
+    uint64_t firing;                      /* all of fired[] */
+    uint64_t finor;                       /* crossings with a final OR */
+};
+
 /* A file that decided the results. */
 struct l1t_run_input {
     char role[32];   /* "study", "curve muon" */
@@ -146,7 +170,7 @@ enum { L1T_RUN_INPUTS = 64 };
 /* Wall-clock seconds of the steps and what they worked on; the only numbers that differ from run to
  * run. */
 struct l1t_run_timing {
-    double fits, scores, rates, efficiency, cosim, report;
+    double fits, scores, rates, efficiency, gt, cosim, report;
 };
 
 /* A study and all that was computed from it. */
@@ -170,6 +194,7 @@ struct l1t_run {
     struct l1t_run_event event;
     size_t n_turn_ons;
     struct l1t_run_turn_on turn_on[L1T_RUN_TURN_ONS];
+    struct l1t_run_gt gt;
     struct l1t_run_timing timing;
 };
 

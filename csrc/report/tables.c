@@ -10,7 +10,7 @@
 #include <string.h>
 
 // What a study may leave out.
-enum part { ALWAYS, OF_EVENT, OF_COSIM };
+enum part { ALWAYS, OF_EVENT, OF_GT, OF_COSIM };
 
 static const struct {
     const char *name;
@@ -38,6 +38,8 @@ static const struct {
     {"event_truth", l1t_table_of_event_truth, OF_EVENT},
     {"event_sums", l1t_table_of_event_sums, OF_EVENT},
     {"event_towers", l1t_table_of_event_towers, OF_EVENT},
+    {"gt_algorithms", l1t_table_of_gt, OF_GT},
+    {"gt_total", l1t_table_of_gt_total, OF_GT},
     {"cosim_stages", l1t_table_of_cosim, OF_COSIM},
     {"cosim_coverage", l1t_table_of_coverage, OF_COSIM},
     {"inputs", l1t_table_of_inputs, ALWAYS},
@@ -91,7 +93,10 @@ static struct l1t_provenance provenance_of(const struct l1t_run *run)
 
 static bool has(const struct l1t_run *run, enum part part)
 {
-    return part == OF_EVENT ? run->event.answer != NULL : part == OF_COSIM ? run->cosim.ran : true;
+    return part == OF_EVENT   ? run->event.answer != NULL
+           : part == OF_GT    ? run->gt.menu != NULL
+           : part == OF_COSIM ? run->cosim.ran
+                              : true;
 }
 
 enum l1t_err l1t_report_tables(const struct l1t_run *run, const char *dir, struct l1t_diag *diag)
@@ -140,6 +145,8 @@ enum l1t_err l1t_report_timing(const struct l1t_run *run, const char *dir, struc
     if (run->n_turn_ons > 0)
         add_step(table, "efficiency", run->timing.efficiency,
                  (double)run->n_turn_ons * (double)run->study.efficiency.events);
+    if (run->gt.menu != NULL)
+        add_step(table, "gt", run->timing.gt, (double)run->gt.crossings);
     add_step(table, "cosim", run->timing.cosim, (double)run->cosim.result.events);
     add_step(table, "report", run->timing.report, (double)NAN);
     const enum l1t_err err =

@@ -29,6 +29,8 @@ struct l1t_table *l1t_table_of_event_objects(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_event_truth(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_event_sums(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_event_towers(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_gt(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_gt_total(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cosim(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_coverage(const struct l1t_run *run);
 

@@ -46,6 +46,32 @@ static void cosim_section(void)
     l1t_study_free(&study);
 }
 
+static void global_trigger_section(void)
+{
+    struct l1t_study study;
+    struct l1t_diag diag = {""};
+    enum l1t_err err = parse(GOOD "gt: {menu: ../r.yaml, calorimeter: c.yaml, events: 40, "
+                                  "column: x, jets_a_crossing: 0.5, externals: [a, b]}\n",
+                             &study, &diag);
+    L1T_CHECK(err == L1T_OK, "%s", diag.text);
+    if (err != L1T_OK)
+        return;
+    CU_ASSERT_TRUE(study.gt.on);
+    L1T_ASSERT_TEXT(study.gt.menu, "dir/../r.yaml");
+    L1T_ASSERT_TEXT(study.gt.calorimeter, "dir/c.yaml");
+    CU_ASSERT_PTR_NULL(study.gt.muons);
+    L1T_ASSERT_TEXT(study.gt.column, "x");
+    L1T_ASSERT_NEAR(study.gt.jets_mean, 0.5, 0);
+    L1T_CHECK(study.gt.muons_mean < 0, "%g", study.gt.muons_mean);
+    L1T_ASSERT_INT(l1t_node_len(study.gt.externals), 2);
+    l1t_study_free(&study);
+    CU_ASSERT_NOT_EQUAL(parse(GOOD "gt: {menu: a, calorimeter: c}\n", &study, &diag), L1T_OK);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "gt.events: required key is missing");
+    CU_ASSERT_NOT_EQUAL(
+        parse(GOOD "gt: {menu: a, calorimeter: c, events: 4, muon: u}\n", &study, &diag), L1T_OK);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "did you mean 'muons'?");
+}
+
 static void says_where_and_what_is_wrong_bad(void)
 {
     static const struct {
@@ -84,6 +110,6 @@ static void missing_file_bad(void)
 }
 
 L1T_TEST_MAIN("run_config", {"defaults and relative paths", defaults_and_relative_paths},
-              {"cosim section", cosim_section},
+              {"cosim section", cosim_section}, {"global trigger section", global_trigger_section},
               {"says where and what is wrong", says_where_and_what_is_wrong_bad},
               {"missing file", missing_file_bad})
