@@ -123,6 +123,18 @@ static void reads_it_gzipped_and_with_crlf(void)
     check_sample(l1t_test_write("dos.xml", dos, n));
 }
 
+// The menu is told by its content, whatever its name.
+static void found_by_content(void)
+{
+    struct l1t_gt_menu *m = NULL;
+    L1T_ASSERT_OK(l1t_gt_menu_load(l1t_test_write_text("menu.yaml", sample), &m, &diag), diag);
+    l1t_gt_menu_free(m);
+    CU_ASSERT(l1t_gt_menu_load(l1t_test_write_text("x.xml", "\n \nname: x\n"), &m, &diag) ==
+              L1T_E_INPUT);
+    CU_ASSERT_PTR_NULL(strstr(diag.text, "not XML"));
+    CU_ASSERT(l1t_gt_menu_load(l1t_test_path("absent"), &m, &diag) == L1T_E_INPUT);
+}
+
 // ---- what must be refused ----
 
 #define LAUGH(n, m)                                                                                \
@@ -357,6 +369,7 @@ static void reads_official_menus(void)
 
 L1T_TEST_MAIN("gt_xml", {"reads a menu", reads_a_menu},
               {"reads it gzipped and with CRLF", reads_it_gzipped_and_with_crlf},
-              {"refuses", refuses}, {"refuses what is cut short", refuses_what_is_cut_short},
+              {"found by content", found_by_content}, {"refuses", refuses},
+              {"refuses what is cut short", refuses_what_is_cut_short},
               {"refuses what is too large", refuses_what_is_too_large},
               {"refuses files", refuses_files}, {"reads official menus", reads_official_menus})
