@@ -2,6 +2,7 @@
 // The decision tree of an algorithm: the expression as written on one side, its compiled
 // conditions, which come in the same order from left to right, on the other.
 #include "gt_explain.h"
+#include "l1t/gt_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -276,9 +277,11 @@ const char *l1t_gt_why(const struct l1t_gt_question *question, char *text, size_
 
 // ---- the whole tree ----
 
-static void print_leg(FILE *out, const struct tree *t, const struct l1t_gt_condition *c, unsigned k,
-                      int indent)
+static void print_leg(FILE *out, const struct tree *t, size_t i_leaf, unsigned k, int indent)
 {
+    const struct l1t_gt_condition *c = t->leaf[i_leaf].condition;
+    const struct l1t_gt_expr *expr = t->leaf[i_leaf].expr;
+    char asked[TEXT] = "", integers[TEXT];
     const struct l1t_gt_leg *leg = leg_at(t, c, k);
     const struct l1t_gt_object *list = list_at(t, leg);
     unsigned passing = 0, empty = 0;
@@ -286,12 +289,15 @@ static void print_leg(FILE *out, const struct tree *t, const struct l1t_gt_condi
         passing += l1t_gt_leg_passes(leg, &list[i], i);
         empty += is_empty(&list[i]);
     }
+    if (k < expr->n_objects)
+        l1t_gt_object_text(t->q->algorithm, &expr->object[k], asked, sizeof asked);
     if (k == c->n_legs)
         fprintf(out, "%*sreference: ", indent, "");
     else
         fprintf(out, "%*sleg %u: ", indent, "", k + 1);
-    fprintf(out, "%u of %u %s pass", passing, (unsigned)l1t_gt_type_slots[leg->type],
-            l1t_gt_type_name((enum l1t_gt_type)leg->type));
+    fprintf(out, "%s (%s)\n", asked, l1t_gt_leg_text(leg, integers, sizeof integers));
+    fprintf(out, "%*s%u of %u %s pass", indent + 2, "", passing,
+            (unsigned)l1t_gt_type_slots[leg->type], l1t_gt_type_name((enum l1t_gt_type)leg->type));
     if (leg->bx != 0)
         fprintf(out, ", crossing %+d", leg->bx);
     fprintf(out, empty > 0 ? "; %u slots empty\n" : "\n", empty);
@@ -342,7 +348,7 @@ static void print_leaf(FILE *out, const struct tree *t, size_t i, int indent)
         fprintf(out, "%*sa network, whose decision no menu holds: never true here\n", indent + 2,
                 "");
     for (unsigned k = 0; has_legs(c) && k < legs_of(c); k++)
-        print_leg(out, t, c, k, indent + 2);
+        print_leg(out, t, i, k, indent + 2);
     if (has_legs(c))
         print_trials(out, t, c, indent + 2);
 }

@@ -145,7 +145,8 @@ report "compare wants the same inputs" $?
 
 expect 0 explain --menu "$work/menu.xml" --event 4 "$work/good.txt" L1_DoubleJet_Mass &&
     says "$work/out" '^event 4, line 5, crossing 0004$' '^L1_DoubleJet_Mass \(bit 71\): 0$' \
-        'mass_inv\{JET30, JET30\}\[MASS_MIN_200\]: 0' 'leg 1: 2 of 12 JET pass; 10 slots empty' \
+        'mass_inv\{JET30, JET30\}\[MASS_MIN_200\]: 0' 'leg 1: JET >= 30 GeV \(JET et >= 60\)$' \
+        '2 of 12 JET pass; 10 slots empty' \
         'JET 1, pt 120 GeV \(240\), eta 0 \(0\), phi 1.396 \(32\): passes' \
         'nearest: JET 0, JET 1; fails mass 154.62 GeV .*, limits 200 to ' '^the file says 0$' &&
     expect 0 explain --menu "$work/menu.xml" --event 2 "$work/good.txt" 3 &&
@@ -157,6 +158,32 @@ expect 2 explain --menu "$work/menu.xml" --event 6 "$work/good.txt" 3 &&
     expect 2 explain --menu "$work/menu.xml" --event 0 "$work/good.txt" L1_SingleMu6 &&
     says "$work/err" "no algorithm 'L1_SingleMu6'; did you mean 'L1_SingleMu5'\?$"
 report "explain refuses what is not there" $?
+
+# Crossings 1 and 5 have both e/gamma algorithms, crossing 2 the second one alone.
+cat >"$work/menu.yaml" <<'YAML'
+menu: hand
+columns: [low, high]
+algorithms:
+  L1_DoubleEG:
+    bit: 70
+    prescale: [1, 2]
+    expression: "comb{EG20,EG10}"
+  L1_DoubleEG_less:
+    bit: 71
+    prescale: [1.5, 0]
+    expression: "comb{EG20,EG9}"
+YAML
+fired() { # COLUMN: crossings with an OR, and the digit of bits 71 and 70
+    expect 0 emulate gt --menu "$work/menu.yaml" "$work/good.txt" --column "$1" &&
+        awk '{ print $1 + 0, substr($59, 111, 1), $60 }' "$work/out" |
+        grep -v ' 0 0$' | tr '\n' ';' >"$work/fired"
+}
+# A prescale of 1.5 keeps the second and third of three, a prescale of 2 the second of two.
+fired low && grep -qx '1 4 1;2 8 1;5 c 1;' "$work/fired" &&
+    fired high && grep -qx '5 4 1;' "$work/fired" &&
+    expect 2 emulate gt --menu "$work/menu.yaml" "$work/good.txt" --column medium &&
+    says "$work/err" "no 'medium' in the menu; there is: low, high$"
+report "emulate with the prescales of a column" $?
 
 expect 0 conformance "$work/menu.xml" - --engine reference <"$work/good.txt"
 report "test vectors from standard input" $?
