@@ -276,7 +276,7 @@ install: all ## to DESTDIR/prefix
 	$(Q)install -m 644 $(wildcard models/*.h models/*.def) $(DESTDIR)$(prefix)/include/l1twin/
 	$(Q)install -m 644 $(wildcard models/calo/*.h) $(DESTDIR)$(prefix)/include/l1twin/calo/
 	$(Q)install -m 644 $(wildcard models/muon/*.h) $(DESTDIR)$(prefix)/include/l1twin/muon/
-	$(Q)install -m 644 $(wildcard models/gt/*.h) $(DESTDIR)$(prefix)/include/l1twin/gt/
+	$(Q)install -m 644 $(filter-out %_internal.h %_quantity.h,$(wildcard models/gt/*.h)) $(DESTDIR)$(prefix)/include/l1twin/gt/
 	$(Q)install -m 644 $(B)/l1twin.1 $(DESTDIR)$(prefix)/share/man/man1/
 	$(Q)install -m 644 $(B)/l1twin.bash \
 	  $(DESTDIR)$(prefix)/share/bash-completion/completions/l1twin
