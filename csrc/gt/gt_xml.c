@@ -19,7 +19,8 @@ enum {
     LEAF_MAX = 1 << 20,
     CUTS_MAX = 1000, // of an algorithm
     SCALES_MAX = 2000,
-    BINS_MAX = 1 << 13 // of a scale: the 13 bits of the widest
+    SIGNALS_MAX = 1000, // external; several may name one channel
+    BINS_MAX = 1 << 13  // of a scale: the 13 bits of the widest
 };
 
 // Elements that hold elements we read.
@@ -226,8 +227,8 @@ static void open_bin(struct reader *r)
 static void open_external(struct reader *r)
 {
     struct l1t_gt_menu *const m = r->menu;
-    if (m->n_externals >= L1T_GT_EXTERNALS) {
-        REFUSE(r, here(r), "more than %d external signals", L1T_GT_EXTERNALS);
+    if (m->n_externals >= SIGNALS_MAX) {
+        REFUSE(r, here(r), "more than %d external signals", SIGNALS_MAX);
         return;
     }
     struct l1t_gt_external *const more = grow(r, m->external, m->n_externals, sizeof *more);

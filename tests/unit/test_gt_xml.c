@@ -295,8 +295,8 @@ static void refuses_what_is_too_large(void)
     refused(write_many(HEAD "<ext_signal_set>",
                        "<ext_signal><name>x%zu</name><cable>0</cable><channel>0</channel>"
                        "</ext_signal>",
-                       257, ""),
-            ": more than 256 external signals");
+                       1001, ""),
+            ": more than 1000 external signals");
     refused(write_many(HEAD "<comment>", "%08zu", 100000, ""),
             ": a text of more than 524288 bytes");
     // Deep nesting of what we do not know costs nothing.
