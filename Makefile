@@ -280,7 +280,7 @@ install: all ## to DESTDIR/prefix
 	$(Q)install -m 644 $(B)/l1twin.1 $(DESTDIR)$(prefix)/share/man/man1/
 	$(Q)install -m 644 $(B)/l1twin.bash \
 	  $(DESTDIR)$(prefix)/share/bash-completion/completions/l1twin
-	$(Q)for d in curves menus paths spectra studies; do \
+	$(Q)for d in curves menus paths scales spectra studies; do \
 	  install -d $(DESTDIR)$(DATADIR)/$$d; \
 	  install -m 644 configs/$$d/* $(DESTDIR)$(DATADIR)/$$d/; done
 uninstall: ## what install put there

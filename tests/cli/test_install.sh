@@ -59,6 +59,9 @@ report "a program builds with pkg-config and runs" $?
 (cd / && "$work/usr/bin/l1twin" curve show "$work/usr/share/l1twin/curves/muon22.csv" --at 22) >"$work/log" 2>&1
 report "the installed program runs from another folder" $?
 
+(cd / && "$work/usr/bin/l1twin" menu check "$work/usr/share/l1twin/menus/run3.yaml") >"$work/log" 2>&1
+report "the installed menu finds its scales" $?
+
 # The folder of the data is compiled in by the build for its own prefix; here for this one.
 cat >"$work/find.c" <<'C'
 #include "l1t/io.h"
