@@ -33,6 +33,7 @@ static void set_sizes(struct gt_planner *p)
     p->leg_def.size = sizeof(struct l1t_gt_leg);
     p->leg_mask.size = p->program.size = p->cut.size = sizeof(uint16_t);
     p->member_of.size = sizeof(uint32_t);
+    p->bound.size = sizeof(uint64_t);
     p->list.size = sizeof(struct l1t_gt_plan_list);
     p->window.size = sizeof(struct l1t_gt_plan_window);
     p->class_.size = sizeof(struct l1t_gt_plan_class);
@@ -62,6 +63,7 @@ static void order_groups(struct gt_planner *p)
                 *(struct l1t_gt_plan_member *)gt_append(p, &p->ordered_member) =
                     *GT_AT(struct l1t_gt_plan_member, p->member, i);
         group->n_parts = (uint32_t)p->ordered_part.n - group->first_part;
+        gt_plan_bounds(p, group);
         group->n_members = (uint32_t)p->ordered_member.n - group->first_member;
         if (group->n_parts > p->plan.max_parts)
             p->plan.max_parts = group->n_parts;
@@ -92,6 +94,7 @@ static void set_pointers(struct gt_planner *p)
     plan->leg = p->leg.data;
     plan->step = p->step.data;
     plan->group = p->group.data;
+    plan->bound = p->bound.data;
     plan->part = p->ordered_part.data;
     plan->member = p->ordered_member.data;
     plan->cut = p->cut.data;
@@ -108,6 +111,7 @@ static enum l1t_err make(struct gt_planner *p, struct l1t_diag *diag)
     if (!p->out_of_memory)
         gt_plan_lists(p);
     order_groups(p);
+    gt_plan_needs(p);
     if (p->out_of_memory)
         return l1t_fail(diag, L1T_E_NOMEM, "plan of the menu: out of memory");
     if (p->plan.n_leg_masks > UINT16_MAX)
@@ -145,7 +149,8 @@ void l1t_gt_plan_free(struct l1t_gt_plan *plan)
         p->leg_def.data,   p->leg_mask.data,  p->list.data,         p->window.data,
         p->class_.data,    p->program.data,   p->leg.data,          p->step.data,
         p->group.data,     p->part.data,      p->member.data,       p->cut.data,
-        p->condition.data, p->member_of.data, p->ordered_part.data, p->ordered_member.data};
+        p->condition.data, p->member_of.data, p->ordered_part.data, p->ordered_member.data,
+        p->bound.data};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     free(p);

@@ -97,12 +97,15 @@ static void plan_pair(struct gt_planner *p, const struct l1t_gt_condition *c,
     const struct l1t_gt_leg a = *leg_of(p, c, 0), b = *leg_of(p, c, 1);
     const bool swap = a.type > b.type || (a.type == b.type && a.bx > b.bx);
     to->kind = L1T_GT_PLAN_PAIR;
+    to->leg[0] = c->leg[swap ? 1 : 0];
+    to->leg[1] = c->leg[swap ? 0 : 1];
     to->group = gt_shared_group(p, swap ? &b : &a, swap ? &a : &b, c->pair);
     plan_cuts(p, &c->cuts, to);
     *(uint32_t *)gt_append(p, &p->member_of) = to->group;
     *(struct l1t_gt_plan_member *)gt_append(p, &p->member) = (struct l1t_gt_plan_member){
         .condition = (uint16_t)(c - p->code->condition),
-        .leg = {c->leg[swap ? 1 : 0], c->leg[swap ? 0 : 1]},
+        .leg = {to->leg[0], to->leg[1]},
+        .overlap = c->overlap != L1T_GT_OVERLAP_NONE,
         .first_cut = to->first_cut,
         .n_cuts = to->n_cuts,
     };
@@ -138,13 +141,17 @@ static enum l1t_err plan_overlap(struct gt_planner *p, const struct l1t_gt_condi
     to->overlap = c->overlap;
     if (comb) {
         plan_comb(p, c, to);
+    } else if (c->n_legs == 2) {
+        plan_pair(p, c, to);
     } else {
         const struct l1t_gt_leg a = *leg_of(p, c, 0);
-        const struct l1t_gt_leg b = c->n_legs == 2 ? *leg_of(p, c, 1) : reference;
-        to->group = gt_own_group(p, &a, &b, c->pair);
+        to->group = gt_own_group(p, &a, &reference, c->pair);
         plan_cuts(p, &c->cuts, to);
     }
-    for (unsigned k = 0; k < to->n_legs; k++) {
+    to->first_table = p->plan.n_tables;
+    to->n_tables = one_list(p, c) ? 1 : to->n_legs;
+    p->plan.n_tables += to->n_tables;
+    for (unsigned k = 0; k < to->n_tables; k++) {
         const struct l1t_gt_leg leg = p->code->leg[to->leg[k]];
         to->overlap_group[k] = gt_own_group(p, &leg, &reference, c->overlap_pair);
         struct l1t_gt_cuts cuts = c->overlap_cuts;

@@ -24,7 +24,7 @@ struct gt_planner {
     struct gt_array leg_def; /* struct l1t_gt_leg */
     struct gt_array leg_mask, list, window, class_, program, leg, step, group, part, member, cut,
         condition; /* part: struct gt_part */
-    struct gt_array ordered_part, ordered_member;
+    struct gt_array ordered_part, ordered_member, bound;
     struct gt_array member_of; /* uint32_t: group of each member; members come in any order */
     bool out_of_memory;
     /* What a failed append returns, so that planning may go on to its end. */
@@ -56,8 +56,14 @@ uint32_t gt_shared_group(struct gt_planner *p, const struct l1t_gt_leg *a,
 uint32_t gt_own_group(struct gt_planner *p, const struct l1t_gt_leg *a, const struct l1t_gt_leg *b,
                       unsigned pair);
 
+/* The bounds of the ordered parts of a group, and those parts as windows of ranks. */
+void gt_plan_bounds(struct gt_planner *p, struct l1t_gt_plan_group *group);
+
 /* The cuts as parts of a group, their numbers appended to p->cut; returns how many. */
 uint32_t gt_plan_cuts(struct gt_planner *p, uint32_t group, const struct l1t_gt_cuts *cuts);
+
+/* Where conditions that cost something are asked at all, when all are planned. */
+void gt_plan_needs(struct gt_planner *p);
 
 /* All conditions. */
 enum l1t_err gt_plan_conditions(struct gt_planner *p, struct l1t_diag *diag);

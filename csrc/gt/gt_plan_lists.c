@@ -166,6 +166,29 @@ static void plan_legs(struct gt_planner *p, const struct l1t_gt_plan_list *list)
     }
 }
 
+// Thresholds of a list in rising order, those that ask for one code last: each contains the next.
+static void plan_thresholds(struct gt_planner *p, const struct l1t_gt_plan_list *list)
+{
+    uint32_t next = 0; // lowest threshold not planned yet; ones for one code are above all others
+    for (bool more = true; more;) {
+        uint32_t lowest = UINT32_MAX;
+        const struct l1t_gt_leg *leg = NULL;
+        for (size_t i = 0; i < p->leg_def.n; i++) {
+            const struct l1t_gt_leg *other = GT_AT(struct l1t_gt_leg, p->leg_def, i);
+            const uint32_t rank = (other->equal ? 1U << 16 : 0U) + other->threshold;
+            if (other->type == list->type && other->bx == list->bx && rank >= next &&
+                rank < lowest) {
+                lowest = rank;
+                leg = other;
+            }
+        }
+        more = leg != NULL;
+        if (more)
+            (void)threshold(p, list, leg);
+        next = lowest + 1;
+    }
+}
+
 // Thresholds come first, so that a slot where nothing passes one is left at once.
 static void plan_list(struct gt_planner *p, unsigned type, int bx)
 {
@@ -175,6 +198,7 @@ static void plan_list(struct gt_planner *p, unsigned type, int bx)
                                     .first_window = (uint32_t)p->window.n,
                                     .first_class = (uint32_t)p->class_.n,
                                     .first_leg = (uint32_t)p->leg.n};
+    plan_thresholds(p, &list);
     for (size_t i = 0; i < p->leg_def.n; i++) {
         const struct l1t_gt_leg *leg = GT_AT(struct l1t_gt_leg, p->leg_def, i);
         if (leg->type != type || leg->bx != bx)

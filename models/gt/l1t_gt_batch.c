@@ -25,16 +25,18 @@ void l1t_gt_divide(const struct l1t_gt_plan *plan, void *memory, struct l1t_gt_s
     space->plane = take(m, &n, L1T_GT_PLANES * sizeof *space->plane);
     space->leg = take(m, &n, plan->n_leg_masks * mask);
     space->condition = take(m, &n, plan->code->n_conditions * mask);
+    space->closed = take(m, &n, plan->code->n_conditions * mask);
     space->window = take(m, &n, plan->max_windows * mask);
     space->of_class = take(m, &n, plan->max_classes * mask);
     space->state = take(m, &n, 3 * (size_t)plan->max_states * mask);
     space->stack = take(m, &n, L1T_GT_STACK * mask);
     space->part_have = take(m, &n, plan->max_parts * mask);
     space->part_is = take(m, &n, plan->max_parts * mask);
-    space->overlap = take(m, &n, plan->max_overlap_legs * slots * slots * mask);
+    space->overlap = take(m, &n, plan->n_tables * slots * slots * mask);
     space->allowed = take(m, &n, plan->max_overlap_legs * slots * mask);
-    for (unsigned q = 0; q < L1T_GT_QUANTITIES; q++)
-        space->quantity[q] = take(m, &n, wide);
+    space->value = take(m, &n, wide);
+    for (unsigned q = 0; q < L1T_GT_SHARED; q++)
+        space->rank[q] = take(m, &n, narrow);
     space->deta = take(m, &n, narrow);
     space->dphi = take(m, &n, narrow);
     space->part_made = take(m, &n, plan->max_parts * sizeof(uint32_t));
@@ -81,31 +83,71 @@ static struct l1t_gt_choice choice_of(const struct l1t_gt_plan *plan,
     return choice;
 }
 
-static void decide_condition(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
-                             const struct l1t_gt_plan_condition *condition,
-                             struct l1t_gt_mask *fired)
+static bool is_cheap(const struct l1t_gt_plan_condition *condition)
 {
-    switch (condition->kind) {
-    case L1T_GT_PLAN_PLANE:
+    return condition->kind == L1T_GT_PLAN_NEVER || condition->kind == L1T_GT_PLAN_PLANE ||
+           condition->kind == L1T_GT_PLAN_COMB;
+}
+
+static void decide_cheap(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
+                         const struct l1t_gt_plan_condition *condition, struct l1t_gt_mask *fired)
+{
+    l1t_gt_mask_fill(fired, false);
+    if (condition->kind == L1T_GT_PLAN_PLANE)
         read_plane(space->plane[condition->plane], space->lone ? 0 : condition->bx, fired);
+    if (condition->kind != L1T_GT_PLAN_COMB)
         return;
-    case L1T_GT_PLAN_COMB: {
-        const struct l1t_gt_choice choice = choice_of(plan, space, condition);
-        l1t_gt_mask_fill(fired, false);
-        if (choice.n_slots > 0)
-            l1t_gt_batch_comb(plan, space, condition, &choice, fired);
-        return;
+    const struct l1t_gt_choice choice = choice_of(plan, space, condition);
+    if (choice.n_slots > 0)
+        l1t_gt_batch_comb(plan, space, condition, &choice, fired);
+}
+
+// Crossings where no algorithm can fire with this condition, whatever it says.
+static void close_off(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
+                      const struct l1t_gt_plan_condition *condition, struct l1t_gt_mask *closed)
+{
+    const uint16_t *program = &plan->program[condition->first_need];
+    l1t_gt_mask_fill(closed, condition->has_needs);
+    for (unsigned n = condition->has_needs ? *program++ : 0; n > 0; n--) {
+        struct l1t_gt_mask all;
+        l1t_gt_mask_fill(&all, true);
+        for (unsigned k = *program++; k > 0; k--, program++) {
+            const struct l1t_gt_mask *of = &space->condition[*program / 2];
+            if (*program % 2 != 0)
+                l1t_gt_mask_without(&all, of);
+            else
+                l1t_gt_mask_and(&all, of);
+        }
+        l1t_gt_mask_without(closed, &all);
     }
-    case L1T_GT_PLAN_TRIPLE:
-        l1t_gt_batch_triple(plan, space, condition, fired);
-        return;
-    case L1T_GT_PLAN_OVERLAP:
-        l1t_gt_batch_overlap(plan, space, condition, fired);
-        return;
-    default: // of a group, which ORs into it; or never
-        l1t_gt_mask_fill(fired, false);
-        return;
+}
+
+// Cheap conditions first: they say where the others are asked at all.
+static void decide_conditions(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space)
+{
+    const size_t n = plan->code->n_conditions;
+    for (size_t c = 0; c < n; c++)
+        if (is_cheap(&plan->condition[c]))
+            decide_cheap(plan, space, &plan->condition[c], &space->condition[c]);
+    for (size_t c = 0; c < n; c++) {
+        const struct l1t_gt_plan_condition *condition = &plan->condition[c];
+        if (is_cheap(condition))
+            continue;
+        close_off(plan, space, condition, &space->closed[c]);
+        space->condition[c] = space->closed[c];
+        if (condition->kind == L1T_GT_PLAN_TRIPLE)
+            l1t_gt_batch_triple(plan, space, condition, &space->condition[c]);
+        else if (condition->kind == L1T_GT_PLAN_OVERLAP)
+            l1t_gt_batch_overlap(plan, space, condition, &space->condition[c]);
+        else if (condition->overlap != L1T_GT_OVERLAP_NONE)
+            l1t_gt_batch_overlap_tables(plan, space, condition);
     }
+    for (uint32_t g = 0; g < plan->n_groups; g++)
+        if (plan->group[g].n_members > 0)
+            l1t_gt_batch_group(plan, space, &plan->group[g]);
+    for (size_t c = 0; c < n; c++)
+        if (!is_cheap(&plan->condition[c]))
+            l1t_gt_mask_without(&space->condition[c], &space->closed[c]);
 }
 
 // ---- algorithms ----
@@ -123,6 +165,10 @@ static void evaluate(const struct l1t_gt_code *code, const struct l1t_gt_algorit
                      struct l1t_gt_mask *result)
 {
     unsigned top = 0; // entries in use
+    if (algorithm->n_nodes == 1) {
+        *result = condition[code->node[algorithm->first_node].condition];
+        return;
+    }
     for (uint32_t i = 0; i < algorithm->n_nodes; i++) {
         const struct l1t_gt_node *node = &code->node[algorithm->first_node + i];
         if (node->op == L1T_GT_OP_CONDITION) {
@@ -160,11 +206,7 @@ void l1t_gt_batch_decide(const struct l1t_gt_plan *plan, void *memory, size_t n,
     space.lone = lone;
     memset(space.absent, 0, L1T_GT_BATCH * sizeof *space.absent);
     l1t_gt_batch_legs(plan, &space);
-    for (size_t c = 0; c < code->n_conditions; c++)
-        decide_condition(plan, &space, &plan->condition[c], &space.condition[c]);
-    for (uint32_t g = 0; g < plan->n_groups; g++)
-        if (plan->group[g].n_members > 0)
-            l1t_gt_batch_group(plan, &space, &plan->group[g]);
+    decide_conditions(plan, &space);
     for (size_t a = 0; a < code->n_algorithms; a++) {
         l1t_gt_mask_fill(&result[a], false);
         if (code->algorithm[a].supported)

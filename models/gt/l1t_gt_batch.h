@@ -74,7 +74,7 @@ struct l1t_gt_plan_leg {
 struct l1t_gt_plan_list {
     uint8_t type, n_slots;
     int8_t bx;
-    uint32_t first_window, n_et, n_windows; /* those of et first */
+    uint32_t first_window, n_et, n_windows; /* those of et first, the lowest ones in front */
     uint32_t first_class, n_classes;
     uint32_t first_leg, n_legs;
 };
@@ -98,15 +98,24 @@ enum l1t_gt_part_kind { /* cheap ones first */
                         L1T_GT_PART_TBPT
 };
 
+/* Quantities that parts of different limits share. */
+enum { L1T_GT_DR2, L1T_GT_MASS, L1T_GT_MASS_T, L1T_GT_MASS_UPT, L1T_GT_SHARED };
+
+/*
+ * What is kept of a shared quantity is its rank: how many of the bounds of the group (lower limits,
+ * and upper limits plus one) it reaches. Cuts are then windows of ranks.
+ */
+struct l1t_gt_plan_bounds {
+    uint32_t first; /* struct l1t_gt_plan.bound, rising; 2^k - 1 of them */
+    uint32_t half;  /* 2^(k - 1); 0: no bounds */
+};
+
 /* One cut between two objects. */
 struct l1t_gt_plan_part {
     uint8_t kind;
-    /*
-     * DETA and DPHI: bins that pass are low .. low + span. DR: none beyond the bins eta_last and
-     * phi_last passes.
-     */
-    bool is_range;
-    uint16_t low, span;
+    bool is_range;      /* bins of DETA or DPHI that pass are low .. low + span */
+    uint16_t low, span; /* or so are ranks of a shared quantity */
+    /* DR: no distance beyond these bins passes. */
     uint16_t eta_last, phi_last;
     struct l1t_gt_limits limits;
     uint64_t ratio_low[2]; /* MASS_DR */
@@ -120,6 +129,7 @@ struct l1t_gt_plan_group {
     bool same;           /* one list: its objects in one order only */
     bool eta, phi;       /* distances in which are needed */
     uint16_t sign[2][2]; /* legs: valid and positive, valid and negative; by list */
+    struct l1t_gt_plan_bounds bounds[L1T_GT_SHARED];
     uint32_t first_part, n_parts;
     uint32_t first_member, n_members;
 };
@@ -128,15 +138,16 @@ struct l1t_gt_plan_member {
     uint16_t condition;
     uint16_t leg[2];
     uint32_t first_cut, n_cuts; /* struct l1t_gt_plan.cut: parts of the group */
+    bool overlap;               /* beside a reference that neither overlaps with */
 };
 
 enum l1t_gt_plan_kind {
     L1T_GT_PLAN_NEVER,
     L1T_GT_PLAN_PLANE,   /* external or signal */
     L1T_GT_PLAN_COMB,    /* distinct objects of one list, no cuts between them but charges */
-    L1T_GT_PLAN_PAIR,    /* in a group: nothing to do by itself */
+    L1T_GT_PLAN_PAIR,    /* in a group, which decides it; beside a reference or not */
     L1T_GT_PLAN_TRIPLE,  /* cuts between the first two, mass of three */
-    L1T_GT_PLAN_OVERLAP, /* beside a reference */
+    L1T_GT_PLAN_OVERLAP, /* a combination or a lone object beside a reference */
 };
 
 struct l1t_gt_plan_condition {
@@ -155,6 +166,15 @@ struct l1t_gt_plan_condition {
     uint32_t group;              /* between the first two, or of a lone leg and its reference */
     uint32_t first_cut, n_cuts;
     uint32_t overlap_group[L1T_GT_LEGS]; /* of each leg and the reference: any of its parts */
+    uint32_t first_table;                /* where each leg's overlaps are */
+    uint32_t n_tables;                   /* 1 when all legs are of one list, else of each leg */
+    /*
+     * Every algorithm with this condition is an AND, and these are its other conditions that are
+     * cheap: program[first_need] of how many algorithms, then of each how many conditions, then
+     * 2 * condition + negated. Where none of them can fire this one is not asked.
+     */
+    bool has_needs;
+    uint32_t first_need;
 };
 
 /* Made by l1t_gt_plan_make (csrc/l1t/gt_engine.h) and never written to afterwards. */
@@ -175,12 +195,14 @@ struct l1t_gt_plan {
     const struct l1t_gt_plan_step *step;
     uint32_t n_groups;
     const struct l1t_gt_plan_group *group;
+    const uint64_t *bound;
     const struct l1t_gt_plan_part *part;
     const struct l1t_gt_plan_member *member;
     const uint16_t *cut;
     const struct l1t_gt_plan_condition *condition; /* by the code's conditions */
     /* The most that any list, condition or group needs. */
     uint32_t max_windows, max_classes, max_states, max_parts, max_overlap_legs;
+    uint32_t n_tables;
 };
 
 /* Bytes of memory that a batch needs, to be aligned to 64. */

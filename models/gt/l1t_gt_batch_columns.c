@@ -99,20 +99,37 @@ static const struct word_field word_fields[] = {
 _Static_assert((int)l1t_muon_gt_sign_valid_lsb == (int)l1t_muon_gt_sign_lsb + 1,
                "charge: two bits side by side");
 
-// One half word of all crossings, in the order of a column; returns all of them ORed.
-static uint32_t gather(const struct l1t_gt_words *const crossing[L1T_GT_FILL], size_t offset,
-                       struct rows rows, uint32_t raw[L1T_GT_COLUMN])
+enum { AT_ONCE = 4 }; // slots that are gathered together: they share cache lines
+
+// One half word of n neighbouring slots of all crossings, in the order of columns; any[k]: all of
+// slot k ORed.
+static void gather(const struct l1t_gt_words *const crossing[L1T_GT_FILL], size_t offset,
+                   size_t stride, unsigned n, struct rows rows,
+                   uint32_t raw[AT_ONCE][L1T_GT_COLUMN], uint32_t any[AT_ONCE])
 {
-    uint32_t any = 0;
+    for (unsigned k = 0; k < n; k++)
+        any[k] = 0;
     for (unsigned row = rows.first; row < rows.end; row++)
         for (unsigned lane = 0; lane < L1T_GT_LANES; lane++) {
             const unsigned char *from = (const void *)crossing[lane * L1T_GT_ROWS + row];
-            uint32_t word;
-            memcpy(&word, from + offset, sizeof word);
-            raw[row * L1T_GT_LANES + lane] = word;
-            any |= word;
+            for (unsigned k = 0; k < n; k++) {
+                uint32_t word;
+                memcpy(&word, from + offset + k * stride, sizeof word);
+                raw[k][row * L1T_GT_LANES + lane] = word;
+                any[k] |= word;
+            }
         }
-    return any;
+}
+
+// All slots of a type have a number of slots that four divides, or one.
+static void gather_slots(const struct l1t_gt_words *const crossing[L1T_GT_FILL], size_t offset,
+                         size_t stride, unsigned n, struct rows rows,
+                         uint32_t raw[AT_ONCE][L1T_GT_COLUMN], uint32_t any[AT_ONCE])
+{
+    if (n == AT_ONCE)
+        gather(crossing, offset, stride, AT_ONCE, rows, raw, any);
+    else
+        gather(crossing, offset, stride, 1, rows, raw, any);
 }
 
 // Not static: a cloned function needs a symbol of its own.
@@ -142,20 +159,25 @@ static void fill_half(const struct l1t_gt_plan *plan, const struct l1t_gt_space 
                       const struct l1t_gt_words *const crossing[L1T_GT_FILL],
                       const struct word_field *fields, size_t n)
 {
-    uint32_t raw[L1T_GT_COLUMN];
-    const unsigned type = fields->type;
+    uint32_t raw[AT_ONCE][L1T_GT_COLUMN], any[AT_ONCE];
+    const unsigned type = fields->type, slots = l1t_gt_type_slots[type];
+    const unsigned at_once = slots % AT_ONCE == 0 ? AT_ONCE : 1;
     const struct rows rows = rows_of(plan, type);
     const size_t first = (size_t)rows.first * L1T_GT_LANES;
     const size_t count = (size_t)(rows.end - rows.first) * L1T_GT_LANES;
     bool wanted = false;
     for (size_t i = 0; i < n; i++)
         wanted = wanted || plan->column[type][fields[i].field] != L1T_GT_NO_COLUMN;
-    for (unsigned slot = 0; wanted && slot < l1t_gt_type_slots[type]; slot++) {
-        if (gather(crossing, fields->offset + (size_t)slot * fields->stride, rows, raw) != 0)
+    for (unsigned slot = 0; wanted && slot < slots; slot++) {
+        const unsigned k = slot % at_once;
+        if (k == 0)
+            gather_slots(crossing, fields->offset + (size_t)slot * fields->stride, fields->stride,
+                         at_once, rows, raw, any);
+        if (any[k] != 0)
             mark_used(space, type, slot);
         for (size_t i = 0; i < n; i++)
             if (plan->column[type][fields[i].field] != L1T_GT_NO_COLUMN)
-                l1t_gt_batch_extract(raw + first, count, fields[i].lsb, fields[i].width,
+                l1t_gt_batch_extract(raw[k] + first, count, fields[i].lsb, fields[i].width,
                                      fields[i].is_signed, fields[i].turn,
                                      column_of(plan, space, type, fields[i].field, slot) + first);
     }
@@ -181,15 +203,15 @@ static void fill_score(const struct l1t_gt_plan *plan, const struct l1t_gt_space
 {
     if (plan->column[L1T_GT_CICADA][L1T_GT_ET] == L1T_GT_NO_COLUMN)
         return;
-    uint32_t raw[L1T_GT_COLUMN];
+    uint32_t raw[AT_ONCE][L1T_GT_COLUMN], any[AT_ONCE];
     const struct rows rows = rows_of(plan, L1T_GT_CICADA);
     uint16_t *column = column_of(plan, space, L1T_GT_CICADA, L1T_GT_ET, 0);
     memset(column, 0, L1T_GT_COLUMN * sizeof *column);
-    for (unsigned digit = 0; digit < 4; digit++) {
-        gather(crossing, offsetof(struct l1t_gt_words, link11) + digit * sizeof *raw, rows, raw);
+    gather_slots(crossing, offsetof(struct l1t_gt_words, link11), sizeof **raw, AT_ONCE, rows, raw,
+                 any);
+    for (unsigned digit = 0; digit < AT_ONCE; digit++)
         for (unsigned i = rows.first * L1T_GT_LANES; i < rows.end * L1T_GT_LANES; i++)
-            column[i] = (uint16_t)(column[i] << 4 | l1t_link11_gt_score(raw[i]));
-    }
+            column[i] = (uint16_t)(column[i] << 4 | l1t_link11_gt_score(raw[digit][i]));
     space->used[L1T_GT_CICADA] = 1;
 }
 

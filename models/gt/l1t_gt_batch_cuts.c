@@ -4,8 +4,6 @@
 // legs and the cheaper cuts passed, and at most once for all conditions of a group.
 #include "l1t_gt_batch_quantity.h"
 
-enum { FEW = 24 }; // crossings; more of them pay for two dense comparisons first
-
 // Not static: cloned functions need symbols of their own.
 void l1t_gt_batch_deta(const uint16_t *restrict a, const uint16_t *restrict b, unsigned scale_a,
                        unsigned scale_b, uint16_t last, uint16_t *restrict bins);
@@ -110,10 +108,12 @@ static uint16_t last_bin(uint32_t n)
     return (uint16_t)(n - 1 < UINT16_MAX ? n - 1 : UINT16_MAX);
 }
 
-static void make_distances(struct l1t_gt_pair_of_slots *pair, const struct l1t_gt_view *v)
+static void make_distances(struct l1t_gt_pair_of_slots *pair)
 {
     if (pair->distances)
         return;
+    pair->view = view_of(pair);
+    const struct l1t_gt_view *v = &pair->view;
     const struct l1t_gt_side *a = &v->side[0], *b = &v->side[1];
     const unsigned scale_a = a->to_muon_grid ? 4 : 1, scale_b = b->to_muon_grid ? 4 : 1;
     const uint16_t half =
@@ -143,6 +143,46 @@ __attribute__((always_inline)) static inline void measure(const struct l1t_gt_ma
         }
 }
 
+__attribute__((always_inline)) static inline void rank(const struct l1t_gt_mask *mask,
+                                                       const struct l1t_gt_view *view, quantity *of,
+                                                       const uint64_t *bound, uint32_t half,
+                                                       uint16_t *ranks)
+{
+    for (unsigned w = 0; w < L1T_GT_MASK_WORDS; w++)
+        for (uint64_t bits = mask->word[w]; bits != 0; bits &= bits - 1) {
+            const unsigned at = l1t_gt_place(64 * w + l1t_gt_first_bit(bits));
+            const uint64_t value = of(view, at);
+            uint32_t n = 0;
+            for (uint32_t step = half; step != 0; step >>= 1)
+                n += bound[n + step - 1] <= value ? step : 0;
+            ranks[at] = (uint16_t)n;
+        }
+}
+
+static void rank_quantity(const struct l1t_gt_pair_of_slots *pair, const struct l1t_gt_mask *mask,
+                          unsigned q)
+{
+    const struct l1t_gt_plan_bounds bounds = pair->group->bounds[q];
+    const uint64_t *bound = &pair->plan->bound[bounds.first];
+    const struct l1t_gt_view *view = &pair->view;
+    uint16_t *ranks = pair->space->rank[q];
+    switch (q) {
+    case L1T_GT_DR2:
+        rank(mask, view, l1t_gt_dr2_at, bound, bounds.half, ranks);
+        return;
+    case L1T_GT_MASS:
+        rank(mask, view, l1t_gt_mass_at, bound, bounds.half, ranks);
+        return;
+    case L1T_GT_MASS_T:
+        rank(mask, view, l1t_gt_mass_t_at, bound, bounds.half, ranks);
+        return;
+    default:
+        rank(mask, view, l1t_gt_mass_upt_at, bound, bounds.half, ranks);
+        return;
+    }
+}
+
+// Parts that share nothing.
 static void measure_part(const struct l1t_gt_mask *mask, const struct l1t_gt_view *view,
                          unsigned kind, uint64_t *value)
 {
@@ -153,18 +193,6 @@ static void measure_part(const struct l1t_gt_mask *mask, const struct l1t_gt_vie
     case L1T_GT_PART_DPHI:
         measure(mask, view, l1t_gt_dphi_at, value);
         return;
-    case L1T_GT_PART_DR:
-        measure(mask, view, l1t_gt_dr2_at, value);
-        return;
-    case L1T_GT_PART_MASS:
-        measure(mask, view, l1t_gt_mass_at, value);
-        return;
-    case L1T_GT_PART_MASS_T:
-        measure(mask, view, l1t_gt_mass_t_at, value);
-        return;
-    case L1T_GT_PART_MASS_UPT:
-        measure(mask, view, l1t_gt_mass_upt_at, value);
-        return;
     case L1T_GT_PART_MASS_DR:
         measure(mask, view, l1t_gt_mass_dr_at, value);
         return;
@@ -174,6 +202,7 @@ static void measure_part(const struct l1t_gt_mask *mask, const struct l1t_gt_vie
     }
 }
 
+// The shared quantity of a part, or L1T_GT_SHARED.
 static unsigned quantity_of(unsigned kind)
 {
     switch (kind) {
@@ -186,12 +215,12 @@ static unsigned quantity_of(unsigned kind)
     case L1T_GT_PART_MASS_UPT:
         return L1T_GT_MASS_UPT;
     default:
-        return L1T_GT_OWN;
+        return L1T_GT_SHARED;
     }
 }
 
-static void compare(const struct l1t_gt_mask *mask, const uint64_t *value,
-                    struct l1t_gt_limits limits, struct l1t_gt_mask *is)
+static void compare_values(const struct l1t_gt_mask *mask, const uint64_t *value,
+                           struct l1t_gt_limits limits, struct l1t_gt_mask *is)
 {
     if (limits.low > limits.high)
         return;
@@ -208,14 +237,6 @@ static void compare(const struct l1t_gt_mask *mask, const uint64_t *value,
 
 // ---- parts ----
 
-static unsigned count(const struct l1t_gt_mask *mask)
-{
-    unsigned n = 0;
-    for (unsigned w = 0; w < L1T_GT_MASK_WORDS; w++)
-        n += (unsigned)__builtin_popcountll(mask->word[w]);
-    return n;
-}
-
 static void compare_signs(const struct l1t_gt_pair_of_slots *pair, bool alike,
                           struct l1t_gt_mask *is)
 {
@@ -227,6 +248,17 @@ static void compare_signs(const struct l1t_gt_pair_of_slots *pair, bool alike,
     l1t_gt_mask_fill(is, false);
     l1t_gt_mask_or_and(is, sign[0][0], sign[1][alike ? 0 : 1]);
     l1t_gt_mask_or_and(is, sign[0][1], sign[1][alike ? 1 : 0]);
+}
+
+enum { FEW = 32 }; // crossings; more of them pay for two comparisons of all
+
+unsigned l1t_gt_batch_count(const struct l1t_gt_mask *mask);
+L1T_TARGET_CLONES unsigned l1t_gt_batch_count(const struct l1t_gt_mask *mask)
+{
+    unsigned n = 0;
+    for (unsigned w = 0; w < L1T_GT_MASK_WORDS; w++)
+        n += (unsigned)__builtin_popcountll(mask->word[w]);
+    return n;
 }
 
 // A part that all crossings are compared for at once.
@@ -277,24 +309,27 @@ static const struct l1t_gt_mask *make_part(struct l1t_gt_pair_of_slots *pair, un
     l1t_gt_mask_without(&need, have);
     if (!l1t_gt_mask_any(&need))
         return is;
-    struct l1t_gt_view view = view_of(pair);
-    make_distances(pair, &view);
+    make_distances(pair);
     if (compare_all(pair, part, is)) {
         l1t_gt_mask_fill(have, true);
         return is;
     }
     l1t_gt_mask_or(have, &need);
-    if (part->kind == L1T_GT_PART_DR && count(&need) > FEW)
+    if (part->kind == L1T_GT_PART_DR && l1t_gt_batch_count(&need) > FEW)
         keep_near(pair, part, &need);
     const unsigned q = quantity_of(part->kind);
-    struct l1t_gt_mask missing = need;
-    if (q != L1T_GT_OWN) {
+    if (q != L1T_GT_SHARED) {
+        struct l1t_gt_mask missing = need, inside;
         l1t_gt_mask_without(&missing, &pair->have[q]);
         l1t_gt_mask_or(&pair->have[q], &missing);
+        rank_quantity(pair, &missing, q);
+        l1t_gt_batch_range(pair->space->rank[q], part->low, part->span, &inside);
+        l1t_gt_mask_or_and(is, &inside, &need);
+        return is;
     }
-    view.ratio_low = part->ratio_low;
-    measure_part(&missing, &view, part->kind, pair->space->quantity[q]);
-    compare(&need, pair->space->quantity[q], part->limits, is);
+    pair->view.ratio_low = part->ratio_low;
+    measure_part(&need, &pair->view, part->kind, pair->space->value);
+    compare_values(&need, pair->space->value, part->limits, is);
     return is;
 }
 

@@ -20,30 +20,21 @@ enum {
     L1T_GT_MOST_SLOTS = 12
 };
 
-/* What parts of several limits share, and what only one part needs. */
-enum {
-    L1T_GT_DR2,
-    L1T_GT_MASS,
-    L1T_GT_MASS_T,
-    L1T_GT_MASS_UPT,
-    L1T_GT_SHARED,
-    L1T_GT_OWN = L1T_GT_SHARED,
-    L1T_GT_QUANTITIES
-};
-
 /* Where things lie in the memory of a batch. */
 struct l1t_gt_space {
     uint16_t *column;                        /* [n_columns][L1T_GT_COLUMN] */
     uint64_t (*plane)[L1T_GT_PLANE_WORDS];   /* [L1T_GT_PLANES] */
     struct l1t_gt_mask *leg;                 /* [n_leg_masks] */
     struct l1t_gt_mask *condition;           /* [n_conditions] */
+    struct l1t_gt_mask *closed;              /* [n_conditions]: where it is not asked */
     struct l1t_gt_mask *window, *of_class;   /* of one slot of one list */
     struct l1t_gt_mask *state;               /* [3][max_states] */
     struct l1t_gt_mask *stack;               /* [L1T_GT_STACK], of one algorithm */
     struct l1t_gt_mask *part_have, *part_is; /* of one pair of slots */
-    struct l1t_gt_mask *overlap;             /* [max_overlap_legs][slot][slot of reference] */
+    struct l1t_gt_mask *overlap;             /* [n_tables][slot][slot of reference] */
     struct l1t_gt_mask *allowed;             /* [max_overlap_legs][slot] */
-    uint64_t *quantity[L1T_GT_QUANTITIES];   /* of one pair of slots, by place in a column */
+    uint64_t *value;                         /* of one part and pair of slots, as a column */
+    uint16_t *rank[L1T_GT_SHARED];           /* of one pair of slots */
     uint16_t *deta, *dphi;                   /* bins, as far as the tables go */
     uint32_t *part_made;                     /* number of the pair that a part was begun for */
     uint8_t *leg_slots;                      /* [n_legs]: slots from here on have no crossing */
@@ -55,12 +46,22 @@ struct l1t_gt_space {
 
 void l1t_gt_divide(const struct l1t_gt_plan *plan, void *memory, struct l1t_gt_space *space);
 
-/* Stages, in order. */
+/*
+ * Stages, in order. A condition's mask begins as the crossings where it is not asked: triples,
+ * overlaps and groups add to it, and need not look there.
+ */
 void l1t_gt_batch_legs(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space);
 void l1t_gt_batch_group(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
                         const struct l1t_gt_plan_group *group);
 void l1t_gt_batch_triple(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
                          const struct l1t_gt_plan_condition *condition, struct l1t_gt_mask *fired);
+/* Where objects overlap with references, for a pair in a group. */
+void l1t_gt_batch_overlap_tables(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
+                                 const struct l1t_gt_plan_condition *condition);
+/* Crossings where a pair of slots may stay beside a reference; false: none. */
+bool l1t_gt_batch_keep_beside(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
+                              const struct l1t_gt_plan_condition *condition, const unsigned slot[2],
+                              struct l1t_gt_mask *mask);
 void l1t_gt_batch_overlap(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
                           const struct l1t_gt_plan_condition *condition, struct l1t_gt_mask *fired);
 
@@ -81,12 +82,31 @@ void l1t_gt_batch_range(const uint16_t *restrict column, uint16_t low, uint16_t 
 
 /* ---- one pair of slots of a group ---- */
 
+/* One of the two: its columns (NULL: not needed) and what its codes of pt mean. */
+struct l1t_gt_side {
+    const uint16_t *et, *eta, *phi, *upt;
+    const uint32_t *pt;
+    uint32_t n_pt;
+    bool to_muon_grid; /* 4 * code + 2 */
+};
+
+struct l1t_gt_view {
+    struct l1t_gt_side side[2];
+    const struct l1t_gt_pair_tables *tables;
+    const uint32_t *upt;
+    uint32_t n_upt;
+    const uint16_t *deta, *dphi; /* bins, made for the pair */
+    unsigned pair;
+    const uint64_t *ratio_low; /* of the part, MASS_DR */
+};
+
 struct l1t_gt_pair_of_slots {
     const struct l1t_gt_plan *plan;
     const struct l1t_gt_space *space;
     const struct l1t_gt_plan_group *group;
     unsigned slot[2];
-    bool distances; /* deta and dphi are made */
+    bool distances; /* deta and dphi are made, and view is set */
+    struct l1t_gt_view view;
     uint32_t number;
     struct l1t_gt_mask have[L1T_GT_SHARED]; /* crossings whose quantity is made */
 };

@@ -20,12 +20,23 @@ L1T_TARGET_CLONES void l1t_gt_batch_range(const uint16_t *restrict column, uint1
     memcpy(mask, lanes, sizeof lanes);
 }
 
-static void compare(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
-                    const struct l1t_gt_plan_list *list, unsigned slot, uint32_t first,
-                    uint32_t end)
+// Codes in b are in a too: thresholds that rise.
+static bool contains(const struct l1t_gt_plan_window *a, const struct l1t_gt_plan_window *b)
+{
+    return a->low <= b->low && a->low + a->span >= b->low + b->span;
+}
+
+static void compare_windows(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
+                            const struct l1t_gt_plan_list *list, unsigned slot, uint32_t first,
+                            uint32_t end)
 {
     for (uint32_t i = first; i < end; i++) {
         const struct l1t_gt_plan_window *window = &plan->window[list->first_window + i];
+        if (i > 0 && i < list->n_et && contains(window - 1, window) &&
+            !l1t_gt_mask_any(&space->window[i - 1])) {
+            l1t_gt_mask_fill(&space->window[i], false);
+            continue;
+        }
         l1t_gt_batch_range(l1t_gt_column(plan, space, list->type, window->field, slot, list->bx),
                            window->low, window->span, &space->window[i]);
     }
@@ -116,12 +127,12 @@ void l1t_gt_batch_legs(const struct l1t_gt_plan *plan, const struct l1t_gt_space
                 absent_legs(plan, space, list, slot);
                 continue;
             }
-            compare(plan, space, list, slot, 0, list->n_et);
+            compare_windows(plan, space, list, slot, 0, list->n_et);
             if (!any_over(space, list)) {
                 no_legs(plan, space, list, slot);
                 continue;
             }
-            compare(plan, space, list, slot, list->n_et, list->n_windows);
+            compare_windows(plan, space, list, slot, list->n_et, list->n_windows);
             l1t_gt_batch_classes(plan, list, space->window, space->of_class);
             l1t_gt_batch_and_legs(plan, space, list, slot);
         }

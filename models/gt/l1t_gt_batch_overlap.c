@@ -14,10 +14,12 @@ struct removal {
     const struct l1t_gt_mask *leg[L1T_GT_LEGS], *reference;
 };
 
-static struct l1t_gt_mask *overlap_at(const struct removal *r, unsigned k, unsigned slot,
-                                      unsigned reference)
+static struct l1t_gt_mask *overlap_at(const struct l1t_gt_space *space,
+                                      const struct l1t_gt_plan_condition *condition, unsigned k,
+                                      unsigned slot, unsigned reference)
 {
-    return &r->space->overlap[(k * SLOTS + slot) * SLOTS + reference];
+    const size_t table = condition->first_table + (condition->n_tables > 1 ? k : 0);
+    return &space->overlap[(table * SLOTS + slot) * SLOTS + reference];
 }
 
 static struct l1t_gt_mask *allowed_at(const struct removal *r, unsigned k, unsigned slot)
@@ -25,21 +27,37 @@ static struct l1t_gt_mask *allowed_at(const struct removal *r, unsigned k, unsig
     return &r->space->allowed[k * SLOTS + slot];
 }
 
+// Objects in a slot that any leg of the table takes.
+static struct l1t_gt_mask taken(const struct removal *r, unsigned table, unsigned slot)
+{
+    struct l1t_gt_mask mask = r->leg[table][slot];
+    for (unsigned k = 0; r->condition->n_tables == 1 && k < r->condition->n_legs; k++)
+        l1t_gt_mask_or(&mask, &r->leg[k][slot]);
+    return mask;
+}
+
 static void find_overlaps(const struct removal *r, unsigned k)
 {
+    const struct l1t_gt_mask *closed = &r->space->closed[r->condition - r->plan->condition];
+    unsigned n_slots = r->n_slots[k];
     struct l1t_gt_pair_of_slots pair;
+    for (unsigned i = 0; r->condition->n_tables == 1 && i < r->condition->n_legs; i++)
+        n_slots = r->n_slots[i] > n_slots ? r->n_slots[i] : n_slots;
     l1t_gt_pairs_begin(&pair, r->plan, r->space, &r->plan->group[r->condition->overlap_group[k]]);
-    for (unsigned i = 0; i < r->n_slots[k]; i++)
+    for (unsigned i = 0; i < n_slots; i++) {
+        const struct l1t_gt_mask leg = taken(r, k, i);
         for (unsigned j = 0; j < r->n_references; j++) {
-            struct l1t_gt_mask both = r->leg[k][i];
-            struct l1t_gt_mask *overlap = overlap_at(r, k, i, j);
+            struct l1t_gt_mask both = leg;
+            struct l1t_gt_mask *overlap = overlap_at(r->space, r->condition, k, i, j);
             l1t_gt_mask_and(&both, &r->reference[j]);
+            l1t_gt_mask_without(&both, closed);
             l1t_gt_mask_fill(overlap, false);
             if (!l1t_gt_mask_any(&both))
                 continue;
             l1t_gt_pair_set(&pair, i, j);
             l1t_gt_pair_any(&pair, &both, overlap);
         }
+    }
 }
 
 // Legs without the objects that overlap with a reference, or with any (reference = n_references).
@@ -51,7 +69,7 @@ static void allow(const struct removal *r, unsigned reference)
             struct l1t_gt_mask *allowed = allowed_at(r, k, i);
             *allowed = r->leg[k][i];
             for (unsigned j = all ? 0 : reference; j < (all ? r->n_references : reference + 1); j++)
-                l1t_gt_mask_without(allowed, overlap_at(r, k, i, j));
+                l1t_gt_mask_without(allowed, overlap_at(r->space, r->condition, k, i, j));
         }
 }
 
@@ -69,28 +87,6 @@ static void left_comb(const struct removal *r, struct l1t_gt_mask *fired)
         for (unsigned i = r->n_slots[k]; i < choice.n_slots; i++)
             l1t_gt_mask_fill(allowed_at(r, k, i), false);
     l1t_gt_batch_comb(r->plan, r->space, r->condition, &choice, fired);
-}
-
-static void left_pair(const struct removal *r, const struct l1t_gt_mask *within,
-                      struct l1t_gt_mask *fired)
-{
-    const struct l1t_gt_plan_group *group = &r->plan->group[r->condition->group];
-    struct l1t_gt_pair_of_slots pair;
-    l1t_gt_pairs_begin(&pair, r->plan, r->space, group);
-    l1t_gt_mask_fill(fired, false);
-    for (unsigned i = 0; i < r->n_slots[0]; i++)
-        for (unsigned j = 0; j < r->n_slots[1]; j++) {
-            struct l1t_gt_mask mask = *allowed_at(r, 0, i);
-            l1t_gt_mask_and(&mask, allowed_at(r, 1, j));
-            l1t_gt_mask_and(&mask, within);
-            l1t_gt_mask_without(&mask, fired);
-            if ((group->same && i == j) || !l1t_gt_mask_any(&mask))
-                continue;
-            l1t_gt_pair_set(&pair, i, j);
-            if (l1t_gt_pair_cut(&pair, &r->plan->cut[r->condition->first_cut], r->condition->n_cuts,
-                                &mask))
-                l1t_gt_mask_or(fired, &mask);
-        }
 }
 
 // A lone leg is cut against the reference itself.
@@ -118,17 +114,15 @@ static void decide_left(const struct removal *r, unsigned reference,
     struct l1t_gt_mask found;
     if (r->condition->n_steps > 0)
         left_comb(r, &found);
-    else if (r->condition->n_legs == 1)
-        left_with_reference(r, reference, &found);
     else
-        left_pair(r, within, &found);
+        left_with_reference(r, reference, &found);
     l1t_gt_mask_and(&found, within);
     l1t_gt_mask_or(fired, &found);
 }
 
 static void decide_all(const struct removal *r, struct l1t_gt_mask *fired)
 {
-    const bool lone = r->condition->n_steps == 0 && r->condition->n_legs == 1;
+    const bool lone = r->condition->n_steps == 0;
     struct l1t_gt_mask any;
     l1t_gt_mask_fill(&any, false);
     allow(r, r->n_references);
@@ -141,26 +135,33 @@ static void decide_all(const struct removal *r, struct l1t_gt_mask *fired)
         decide_left(r, 0, &any, fired);
 }
 
+// The condition's legs and, in them, where objects overlap; false: a leg or the reference has none.
+static bool begin(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
+                  const struct l1t_gt_plan_condition *condition, struct removal *r)
+{
+    const uint16_t reference = condition->leg[condition->n_legs];
+    *r = (struct removal){.plan = plan,
+                          .space = space,
+                          .condition = condition,
+                          .n_references = space->leg_slots[reference],
+                          .reference = l1t_gt_leg_masks(plan, space, reference)};
+    bool served = r->n_references > 0;
+    for (unsigned k = 0; k < condition->n_legs; k++) {
+        r->leg[k] = l1t_gt_leg_masks(plan, space, condition->leg[k]);
+        r->n_slots[k] = space->leg_slots[condition->leg[k]];
+        served = served && r->n_slots[k] > 0;
+    }
+    for (unsigned k = 0; served && k < condition->n_tables; k++)
+        find_overlaps(r, k);
+    return served;
+}
+
 void l1t_gt_batch_overlap(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
                           const struct l1t_gt_plan_condition *condition, struct l1t_gt_mask *fired)
 {
-    const uint16_t reference = condition->leg[condition->n_legs];
-    struct removal r = {.plan = plan,
-                        .space = space,
-                        .condition = condition,
-                        .n_references = space->leg_slots[reference],
-                        .reference = l1t_gt_leg_masks(plan, space, reference)};
-    bool served = true;
-    l1t_gt_mask_fill(fired, false);
-    for (unsigned k = 0; k < condition->n_legs; k++) {
-        r.leg[k] = l1t_gt_leg_masks(plan, space, condition->leg[k]);
-        r.n_slots[k] = space->leg_slots[condition->leg[k]];
-        served = served && r.n_slots[k] > 0;
-    }
-    if (!served || r.n_references == 0)
+    struct removal r;
+    if (!begin(plan, space, condition, &r))
         return;
-    for (unsigned k = 0; k < condition->n_legs; k++)
-        find_overlaps(&r, k);
     if (condition->overlap == L1T_GT_OVERLAP_ALL) {
         decide_all(&r, fired);
         return;
@@ -169,4 +170,32 @@ void l1t_gt_batch_overlap(const struct l1t_gt_plan *plan, const struct l1t_gt_sp
         allow(&r, j);
         decide_left(&r, j, &r.reference[j], fired);
     }
+}
+
+// ---- pairs in a group ----
+
+void l1t_gt_batch_overlap_tables(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
+                                 const struct l1t_gt_plan_condition *condition)
+{
+    struct removal r;
+    (void)begin(plan, space, condition, &r); // else no pair of its legs is ever looked at
+}
+
+bool l1t_gt_batch_keep_beside(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
+                              const struct l1t_gt_plan_condition *condition, const unsigned slot[2],
+                              struct l1t_gt_mask *mask)
+{
+    const uint16_t leg = condition->leg[2];
+    const struct l1t_gt_mask *reference = l1t_gt_leg_masks(plan, space, leg);
+    const bool all = condition->overlap == L1T_GT_OVERLAP_ALL;
+    struct l1t_gt_mask beside;
+    l1t_gt_mask_fill(&beside, false);
+    for (unsigned j = 0; j < space->leg_slots[leg]; j++) {
+        struct l1t_gt_mask one = reference[j];
+        for (unsigned k = 0; k < 2; k++)
+            l1t_gt_mask_without(all ? mask : &one, overlap_at(space, condition, k, slot[k], j));
+        l1t_gt_mask_or(&beside, &one);
+    }
+    l1t_gt_mask_and(mask, &beside);
+    return l1t_gt_mask_any(mask);
 }

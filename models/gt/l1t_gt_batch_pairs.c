@@ -46,6 +46,15 @@ L1T_TARGET_CLONES bool l1t_gt_batch_pair_legs(const struct l1t_gt_mask *restrict
     return l1t_gt_mask_any(&legs);
 }
 
+// Some crossing has objects for both legs here, one way or the other.
+static bool within_slots(const struct l1t_gt_space *space, const struct l1t_gt_plan_member *m,
+                         const struct l1t_gt_pair_of_slots *pair)
+{
+    const unsigned a = space->leg_slots[m->leg[0]], b = space->leg_slots[m->leg[1]];
+    const unsigned i = pair->slot[0], j = pair->slot[1];
+    return (i < a && j < b) || (pair->group->same && j < a && i < b);
+}
+
 static void decide_pair(struct l1t_gt_pair_of_slots *pair)
 {
     const struct l1t_gt_plan *plan = pair->plan;
@@ -55,9 +64,12 @@ static void decide_pair(struct l1t_gt_pair_of_slots *pair)
         const struct l1t_gt_plan_member *m = &plan->member[group->first_member + k];
         struct l1t_gt_mask *fired = &space->condition[m->condition];
         struct l1t_gt_mask mask;
-        if (l1t_gt_batch_pair_legs(l1t_gt_leg_masks(plan, space, m->leg[0]),
+        if (within_slots(space, m, pair) &&
+            l1t_gt_batch_pair_legs(l1t_gt_leg_masks(plan, space, m->leg[0]),
                                    l1t_gt_leg_masks(plan, space, m->leg[1]), pair->slot[0],
                                    pair->slot[1], group->same, fired, &mask) &&
+            (!m->overlap || l1t_gt_batch_keep_beside(plan, space, &plan->condition[m->condition],
+                                                     pair->slot, &mask)) &&
             l1t_gt_pair_cut(pair, &plan->cut[m->first_cut], m->n_cuts, &mask))
             l1t_gt_mask_or(fired, &mask);
     }
@@ -168,7 +180,6 @@ void l1t_gt_batch_triple(const struct l1t_gt_plan *plan, const struct l1t_gt_spa
     struct l1t_gt_pair_of_slots pair;
     const struct l1t_gt_mask *a = l1t_gt_leg_masks(plan, space, condition->leg[0]);
     const struct l1t_gt_mask *b = l1t_gt_leg_masks(plan, space, condition->leg[1]);
-    l1t_gt_mask_fill(fired, false);
     l1t_gt_pairs_begin(&pair, plan, space, &plan->group[condition->group]);
     for (unsigned i = 0; i < space->leg_slots[condition->leg[0]]; i++)
         for (unsigned j = 0; j < space->leg_slots[condition->leg[1]]; j++) {

@@ -13,24 +13,6 @@ __extension__ typedef unsigned __int128 l1t_gt_wide;
 
 enum { L1T_GT_CALO_HALF_TURN = 72, L1T_GT_MUON_HALF_TURN = 288 };
 
-/* One of the two: its columns (NULL: not needed) and what its codes of pt mean. */
-struct l1t_gt_side {
-    const uint16_t *et, *eta, *phi, *upt;
-    const uint32_t *pt;
-    uint32_t n_pt;
-    bool to_muon_grid; /* 4 * code + 2 */
-};
-
-struct l1t_gt_view {
-    struct l1t_gt_side side[2];
-    const struct l1t_gt_pair_tables *tables;
-    const uint32_t *upt;
-    uint32_t n_upt;
-    const uint16_t *deta, *dphi; /* bins, made for the pair */
-    unsigned pair;
-    const uint64_t *ratio_low; /* of the part, MASS_DR */
-};
-
 struct l1t_gt_side l1t_gt_side_of(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
                                   unsigned pair, unsigned type, int bx, unsigned slot);
 

@@ -327,6 +327,21 @@ static void expression(struct gt_draws *d, struct gt_random_menu *m)
         put(m, op[gt_below(d, 4)], 0);
 }
 
+// A condition alone, or where another one holds or not.
+static void beside_another(struct gt_draws *d, struct gt_random_menu *m, unsigned condition,
+                           bool another)
+{
+    put(m, L1T_GT_OP_CONDITION, condition);
+    if (!another)
+        return;
+    if (gt_chance(d, 15))
+        put(m, L1T_GT_OP_NOT, 0);
+    put(m, L1T_GT_OP_CONDITION, gt_below(d, GT_RANDOM_CONDITIONS));
+    if (gt_chance(d, 40))
+        put(m, L1T_GT_OP_NOT, 0);
+    put(m, L1T_GT_OP_AND, 0);
+}
+
 void gt_random_menu(uint64_t seed, uint64_t number, struct gt_random_menu *m)
 {
     struct gt_draws d = {.seed = seed, .number = number};
@@ -337,7 +352,7 @@ void gt_random_menu(uint64_t seed, uint64_t number, struct gt_random_menu *m)
     for (unsigned i = 0; i < GT_RANDOM_CONDITIONS + GT_RANDOM_EXPRESSIONS; i++) {
         const uint32_t first = (uint32_t)m->code.n_nodes;
         if (i < GT_RANDOM_CONDITIONS)
-            put(m, L1T_GT_OP_CONDITION, i);
+            beside_another(&d, m, i, number % 3 == 2);
         else
             expression(&d, m);
         m->algorithm[i] = (struct l1t_gt_algorithm){
