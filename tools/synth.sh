@@ -136,13 +136,13 @@ row l1t_ugmt_rank Lanes 1
 row l1t_ugmt_near
 row l1t_ugmt_address Finder 0
 row l1t_ugmt_address Finder 2
-row l1t_ugmt_sort N 18 Best 4
-row l1t_ugmt_sort N 24 Best 8 Width 20
-row l1t_ugmt_sort N 36 Best 8 Width 20
+row l1t_ugmt_sort N 18 Best 4 Width 20
 row l1t_ugmt_sums Lanes 1
 row l1t_ugmt_isolate Lanes 1
 row l1t_ugmt_words
 [ "${1:-}" = --all ] || exit 0
 row l1t_jet_demux
 row l1t_egtau_demux
+row l1t_ugmt_sort N 24 Best 8 Width 20
+row l1t_ugmt_sort N 36 Best 8 Width 20
 row l1t_ugmt_side

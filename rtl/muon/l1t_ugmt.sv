@@ -213,8 +213,7 @@ module l1t_ugmt (
   logic [Kept-1:0] kept_some;
   logic [Kept*MuonWidth-1:0] kept;
   for (genvar g = 0; g < 5; g++) begin : g_group
-    localparam int First = g == 0 ? l1t_ugmt_pkg::FirstEp : g == 1 ? l1t_ugmt_pkg::FirstOp
-                           : g == 2 ? FirstB : g == 3 ? l1t_ugmt_pkg::FirstOn : l1t_ugmt_pkg::FirstEn;
+    localparam int First = g == 0 ? Ep : g == 1 ? Op : g == 2 ? FirstB : g == 3 ? On : En;
     localparam int N = g == 2 ? 36 : 18;
     localparam int Best = g == 2 ? 8 : 4;
     localparam int Place = g <= 2 ? 4 * g : 4 * g + 4;

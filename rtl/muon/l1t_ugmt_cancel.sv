@@ -63,7 +63,9 @@ module l1t_ugmt_cancel (
         turn_address_q <= address_i[l*Address +: Address];
       end else if (compare) begin
         turn_q <= {turn_q[0 +: KeyWidth], turn_q[Key-1:KeyWidth]};
-        turn_address_q <= {turn_address_q[0 +: AddressWidth], turn_address_q[Address-1:AddressWidth]};
+        turn_address_q <= {
+          turn_address_q[0 +: AddressWidth], turn_address_q[Address-1:AddressWidth]
+        };
       end
     end
     assign key[l*Key +: Key] = key_q;
@@ -76,7 +78,8 @@ module l1t_ugmt_cancel (
 
   // Of each link, those that stay and those that turn: lost against a neighbour of the own finder,
   // and between finders. Overlap has ob and oe where it stays, the others where they turn.
-  logic [Links*Slots-1:0] own, turn_own, ob_plus, ob_minus, oe, turn_ob_plus, turn_ob_minus, turn_oe;
+  logic [Links*Slots-1:0] own, ob_plus, ob_minus, oe;
+  logic [Links*Slots-1:0] turn_own, turn_ob_plus, turn_ob_minus, turn_oe;
 
   for (genvar p = 0; p < 12; p++) begin : g_wedge
     localparam int Low = FirstB + p;

@@ -52,8 +52,11 @@ module l1t_ugmt_decode #(
     assign halo = 1'b0;
     assign pt_u = run2_i ? 8'd0 : upper[28:21];
     assign dxy = run2_i ? 2'd0 : upper[1:0];
-    assign address = {upper[20:18], run2_i ? {upper[5:2], upper[9:6], upper[13:10], 2'd0, upper[15:14]}
-                                           : {2'd0, upper[15:2]}};
+    // Station 1 to 4 from bit 2 on, or in Run 2 the other way round; two bits of the last.
+    logic [15:0] stations;
+    assign stations =
+        run2_i ? {upper[5:2], upper[9:6], upper[13:10], 2'd0, upper[15:14]} : {2'd0, upper[15:2]};
+    assign address = {upper[20:18], stations};
     logic unused;
     assign unused = ^upper[17:16];
   end else begin : g_forward

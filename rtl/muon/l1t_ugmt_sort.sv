@@ -50,23 +50,22 @@ module l1t_ugmt_sort #(
 
   // Each to its place.
   for (genvar k = 0; k < Best; k++) begin : g_best
-    logic valid_d, valid_q;
+    logic [N-1:0] here;
+    logic valid_q;
     logic [Width-1:0] best_d, best_q;
     always_comb begin
-      valid_d = 1'b0;
+      here = '0;
       best_d = '0;
       if (pick_i) begin
         for (int i = 0; i < N; i++) begin
-          if (ok_q[i] && ahead[i*CountWidth +: CountWidth] == CountWidth'(k)) begin
-            valid_d = 1'b1;
-            best_d = best_d | data_q[i*Width +: Width];
-          end
+          here[i] = ok_q[i] && ahead[i*CountWidth +: CountWidth] == CountWidth'(k);
+          best_d = best_d | (data_q[i*Width +: Width] & {Width{here[i]}});
         end
       end
     end
     always_ff @(posedge clk_i) begin
       if (pick_i) begin
-        valid_q <= valid_d;
+        valid_q <= here != '0;
         best_q <= best_d;
       end
     end
