@@ -114,7 +114,7 @@ static struct l1t_gt_crossings crossings_of(uint64_t number)
     return (struct l1t_gt_crossings){
         .words = number % 4 == 0 ? NULL : words,
         .events = number % 4 == 0 ? event : NULL,
-        .n = number % 3 == 0 ? 1 + (size_t)(number * 7919 % N) : N,
+        .n = number % 11 == 0 ? 1 + (size_t)(number * 7919 % N) : N,
         .orbit = number % 5 < 3 ? N : 0,
         .independent = number % 5 == 4,
     };
