@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Speed of the global trigger: whole official menus on their own vectors repeated, one thread, the
+// Speed of the global trigger: whole official menus on their own vectors repeated, and the default
+// menu on random crossings of all densities; one thread, the
 // batch engine from link words to counts beside the interpreter from decoded crossings, taking
 // turns. Nothing is timed unless both give the same bits. bench_gt_baseline is the same without the
 // machine versions of l1t_target_clones.h.
 #include "bench.h"
 
+#include "gt_random.h"
 #include "l1t/gt_engine.h"
 #include "l1t/gt_run.h"
 #include "l1t_test.h"
@@ -147,11 +149,40 @@ static int bench_pair(const char *folder)
     return status;
 }
 
+// Our own menu, which is always there.
+static int bench_default(void)
+{
+    const char *const path = "configs/menus/run3.yaml";
+    struct l1t_gt_vectors v = {.n = L1T_GT_ORBIT};
+    struct l1t_gt_words *words = calloc(v.n, sizeof *words);
+    struct l1t_gt_menu *menu = NULL;
+    struct l1t_diag diag = {"out of memory"};
+    int status = 1;
+    v.vector = calloc(v.n, sizeof *v.vector);
+    v.event = calloc(v.n, sizeof *v.event);
+    if (words != NULL && v.vector != NULL && v.event != NULL &&
+        l1t_gt_menu_load(path, &menu, &diag) == L1T_OK) {
+        for (size_t i = 0; i < v.n; i += L1T_GT_BATCH)
+            gt_random_crossings(1, i, v.n - i < L1T_GT_BATCH ? v.n - i : L1T_GT_BATCH, &words[i]);
+        for (size_t i = 0; i < v.n; i++) {
+            v.vector[i].words = words[i];
+            l1t_gt_decode(&words[i], &v.event[i]);
+        }
+        status = bench(path, menu, &v);
+    } else {
+        fprintf(stderr, "bench_gt: %s\n", diag.text);
+    }
+    l1t_gt_menu_free(menu);
+    l1t_gt_vectors_free(&v);
+    free(words);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     static const char *const folders[] = {"b_collisions2017_v3_test2", "c_collisions2024_v1_3_0",
                                           "a_collisions2016_v4", "d_heavyions2024_v1_0_6"};
-    int status = 0;
+    int status = argc < 2 ? bench_default() : 0;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         if (argc < 2 || strstr(folders[i], argv[1]) != NULL)
             status |= bench_pair(folders[i]);
