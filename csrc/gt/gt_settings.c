@@ -356,37 +356,47 @@ static void set_mask(struct l1t_gt_algorithm_def *a, enum table_id id, bool valu
         a->veto = value;
 }
 
+static enum l1t_err apply_mask_row(const struct reader *r, struct l1t_gt_menu *menu,
+                                   enum table_id id, const struct row *row, bool all)
+{
+    const struct table *t = &r->table[id];
+    char algorithm[CELL], value[CELL];
+    unsigned bit;
+    size_t a = 0;
+    enum l1t_err err = check_row(r, t, row);
+    if (err != L1T_OK)
+        return err;
+    if (!cell(t, row, 0, algorithm) || !cell(t, row, 1, value) || !whole_number(value, 1, &bit))
+        return refuse(r->path, row->line, r->diag,
+                      "expected an algorithm and 0 or 1, found '%.60s'", row->text);
+    if (is_all(algorithm) != all)
+        return L1T_OK;
+    for (size_t k = 0; all && k < menu->n; k++)
+        set_mask(&menu->algorithm[k], id, bit == 1);
+    if (all)
+        return L1T_OK;
+    err = find_algorithm(r, menu, row, algorithm, &a);
+    if (err == L1T_OK)
+        set_mask(&menu->algorithm[a], id, bit == 1);
+    return err;
+}
+
 // Rows of "all" first: others stand out from them wherever they are.
 static enum l1t_err apply_mask(const struct reader *r, struct l1t_gt_menu *menu, enum table_id id)
 {
     const struct table *t = &r->table[id];
-    const int column = find_column(t, id == FINOR_MASK ? "mask" : "veto");
-    char algorithm[CELL], value[CELL];
-    unsigned bit;
-    if (find_column(t, "algo") != 0 || column != 1)
+    const char *column = id == FINOR_MASK ? "mask" : "veto";
+    enum l1t_err err = L1T_OK;
+    if (find_column(t, "algo") != 0 || find_column(t, column) != 1)
         return refuse(r->path, t->columns.line, r->diag, "%s: expected the columns algo and %s",
-                      table_names[id], id == FINOR_MASK ? "mask" : "veto");
+                      table_names[id], column);
     for (size_t i = 0; i < menu->n; i++)
         set_mask(&menu->algorithm[i], id, id == FINOR_MASK);
-    for (int all = 1; all >= 0; all--)
-        for (size_t i = 0; i < t->n; i++) {
-            const struct row *row = &t->row[i];
-            size_t a = 0;
-            enum l1t_err err = check_row(r, t, row);
-            if (err != L1T_OK)
-                return err;
-            if (!cell(t, row, 0, algorithm) || !cell(t, row, 1, value) ||
-                !whole_number(value, 1, &bit))
-                return refuse(r->path, row->line, r->diag,
-                              "expected an algorithm and 0 or 1, found '%.60s'", row->text);
-            if (is_all(algorithm) != (all == 1))
-                continue;
-            if (all == 0 && (err = find_algorithm(r, menu, row, algorithm, &a)) != L1T_OK)
-                return err;
-            for (size_t k = all == 1 ? 0 : a; k < (all == 1 ? menu->n : a + 1); k++)
-                set_mask(&menu->algorithm[k], id, bit == 1);
-        }
-    return L1T_OK;
+    for (size_t i = 0; err == L1T_OK && i < t->n; i++)
+        err = apply_mask_row(r, menu, id, &t->row[i], true);
+    for (size_t i = 0; err == L1T_OK && i < t->n; i++)
+        err = apply_mask_row(r, menu, id, &t->row[i], false);
+    return err;
 }
 
 // ---- mask by crossing ----
@@ -415,38 +425,46 @@ static bool read_range(const char *text, unsigned *first, unsigned *last)
     return end != NULL && *end == '\0';
 }
 
-// Columns algo, range, mask: as above, rows of all algorithms first, then of all crossings.
+// A row when it belongs to this pass: 0 all algorithms and crossings, 1 all algorithms, 2 all
+// crossings, 3 neither.
+static enum l1t_err read_range_row(const struct reader *r, const struct l1t_gt_menu *menu,
+                                   const struct row *row, int pass, bool (*closed)[L1T_GT_ORBIT])
+{
+    const struct table *t = &r->table[BX_MASK];
+    char algorithm[CELL], range[CELL], value[CELL];
+    unsigned first, last, mask;
+    size_t a = 0;
+    enum l1t_err err = check_row(r, t, row);
+    if (err != L1T_OK)
+        return err;
+    if (!cell(t, row, 0, algorithm) || !cell(t, row, 1, range) || !cell(t, row, 2, value) ||
+        !read_range(range, &first, &last) || !whole_number(value, 1, &mask))
+        return refuse(r->path, row->line, r->diag,
+                      "expected an algorithm, crossings like 0-99, and 0 or 1; found '%.60s'",
+                      row->text);
+    const bool all = is_all(algorithm);
+    if ((all ? 0 : 2) + (is_all(range) ? 0 : 1) != pass)
+        return L1T_OK;
+    for (size_t k = 0; all && k < menu->n; k++)
+        open_or_close(closed[k], first, last, mask == 1);
+    if (all)
+        return L1T_OK;
+    err = find_algorithm(r, menu, row, algorithm, &a);
+    if (err == L1T_OK)
+        open_or_close(closed[a], first, last, mask == 1);
+    return err;
+}
+
+// Columns algo, range, mask: what is said of more stands behind what is said of less.
 static enum l1t_err read_ranges(const struct reader *r, const struct l1t_gt_menu *menu,
                                 bool (*closed)[L1T_GT_ORBIT])
 {
     const struct table *t = &r->table[BX_MASK];
-    char algorithm[CELL], range[CELL], value[CELL];
+    enum l1t_err err = L1T_OK;
     for (int pass = 0; pass < 4; pass++)
-        for (size_t i = 0; i < t->n; i++) {
-            const struct row *row = &t->row[i];
-            unsigned first, last, mask;
-            size_t a = 0;
-            enum l1t_err err = check_row(r, t, row);
-            if (err != L1T_OK)
-                return err;
-            if (!cell(t, row, 0, algorithm) || !cell(t, row, 1, range) || !cell(t, row, 2, value) ||
-                !read_range(range, &first, &last) || !whole_number(value, 1, &mask))
-                return refuse(r->path, row->line, r->diag,
-                              "expected an algorithm, crossings like 0-99, and 0 or 1; found "
-                              "'%.60s'",
-                              row->text);
-            if ((is_all(algorithm) ? 0 : 2) + (is_all(range) ? 0 : 1) != pass)
-                continue;
-            if (!is_all(algorithm)) {
-                if ((err = find_algorithm(r, menu, row, algorithm, &a)) != L1T_OK)
-                    return err;
-                open_or_close(closed[a], first, last, mask == 1);
-                continue;
-            }
-            for (size_t k = 0; k < menu->n; k++)
-                open_or_close(closed[k], first, last, mask == 1);
-        }
-    return L1T_OK;
+        for (size_t i = 0; err == L1T_OK && i < t->n; i++)
+            err = read_range_row(r, menu, &t->row[i], pass, closed);
+    return err;
 }
 
 // Columns bx/algo and one an algorithm; a row a crossing.
@@ -455,7 +473,7 @@ static enum l1t_err read_matrix(const struct reader *r, const struct l1t_gt_menu
 {
     const struct table *t = &r->table[BX_MASK];
     const size_t n = count_cells(t, &t->columns);
-    size_t index[L1T_GT_ALGORITHMS];
+    size_t index[L1T_GT_ALGORITHMS] = {0};
     char text[CELL];
     enum l1t_err err = L1T_OK;
     if (n - 1 > L1T_GT_ALGORITHMS)

@@ -490,10 +490,12 @@ enum l1t_err l1t_gt_menu_parse_yaml(const char *path, const char *text, size_t s
     if (err != L1T_OK)
         return err;
     struct l1t_gt_reader reader = {yaml, calloc(1, sizeof **menu), NULL, diag};
-    if (reader.menu == NULL)
+    if (reader.menu == NULL) {
         err = l1t_gt_yaml_no_memory(&reader);
-    if (err == L1T_OK)
-        err = copy(&reader, strcmp(path, "-") == 0 ? "stdin" : path, &reader.menu->path);
+        l1t_yaml_free(yaml);
+        return err;
+    }
+    err = copy(&reader, strcmp(path, "-") == 0 ? "stdin" : path, &reader.menu->path);
     if (err == L1T_OK)
         err = read_menu(&reader);
     l1t_yaml_free(yaml);
