@@ -11,7 +11,7 @@ static int run(int argc, char **argv);
 const struct l1t_cmd cmd_menu = {
     .name = "menu",
     .group = "Work",
-    .summary = "check, show, compare, list or import menus of the global trigger",
+    .summary = "check, show, compare, list, import menus of the global trigger, or make RTL",
     .usage =
         "usage: l1twin menu check MENU... [options]\n"
         "       l1twin menu show MENU [ALGORITHM...] [options]\n"
@@ -19,6 +19,7 @@ const struct l1t_cmd cmd_menu = {
         "       l1twin menu list MENU [options]\n"
         "       l1twin menu import MENU.xml -o MENU.yaml\n"
         "       l1twin menu import --format settings SETTINGS.xml --menu MENU -o MENU.yaml\n"
+        "       l1twin menu rtl MENU -o DIR [--only BITS]\n"
         "\n"
         "A MENU is YAML (docs/menu.md) or the XML of a CMS menu, also gzipped.\n"
         "\n"
@@ -29,10 +30,13 @@ const struct l1t_cmd cmd_menu = {
         "list     a line an algorithm\n"
         "import   a CMS menu as YAML, nothing lost; or a menu with prescales and masks of\n"
         "         run settings\n"
+        "rtl      the menu as SystemVerilog (docs/gt.md): l1t_gt_menu.sv, its tables as memory\n"
+        "         images, a list of files; whole or not at all\n"
         "\n"
         "  --group NAME       of show and list: algorithms of this group or label\n"
         "  --object TYPE      of show and list: algorithms that look at MU, EG, TAU, JET, HTT...\n"
         "  --menu MENU        what the run settings are for\n"
+        "  --only BITS        of rtl: these algorithms alone, such as 0-99,120\n"
         "  --format F         table, tsv, csv or json (default: table on a terminal, else tsv);\n"
         "                     of import: xml (default) or settings\n"
         "  -o, --output PATH  what to write\n"
@@ -40,15 +44,17 @@ const struct l1t_cmd cmd_menu = {
         "  l1twin menu check configs/menus/run3.yaml\n"
         "  l1twin menu show configs/menus/run3.yaml L1_DoubleMu4_SQ_OS_dR_Max1p2\n"
         "  l1twin menu list configs/menus/run3.yaml --group muon --format csv\n"
-        "  l1twin menu import L1Menu_Collisions2024_v1_3_0.xml -o 2024.yaml\n",
-    .options = "check show diff list import --group --object --menu --format --output",
+        "  l1twin menu import L1Menu_Collisions2024_v1_3_0.xml -o 2024.yaml\n"
+        "  l1twin menu rtl configs/menus/run3.yaml -o build/run3\n",
+    .options = "check show diff list import rtl --group --object --menu --only --format --output",
     .run = run,
 };
 
 static const struct option long_options[] = {
     {"group", required_argument, NULL, 'g'},  {"object", required_argument, NULL, 'O'},
     {"menu", required_argument, NULL, 'm'},   {"format", required_argument, NULL, 'f'},
-    {"output", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0}};
+    {"output", required_argument, NULL, 'o'}, {"only", required_argument, NULL, 'y'},
+    {NULL, 0, NULL, 0}};
 
 // ---- what the parts share ----
 
@@ -155,7 +161,7 @@ bool l1t_menu_cmd_supported(const struct l1t_gt_code *code, unsigned bit)
 
 // ---- command line ----
 
-enum word { CHECK, SHOW, DIFF, LIST, IMPORT };
+enum word { CHECK, SHOW, DIFF, LIST, IMPORT, RTL };
 
 static int take_option(int opt, char **argv, void *to)
 {
@@ -171,6 +177,9 @@ static int take_option(int opt, char **argv, void *to)
         return 0;
     case 'm':
         a->menu = optarg;
+        return 0;
+    case 'y':
+        a->only = optarg;
         return 0;
     case 'o':
         a->out = optarg;
@@ -207,8 +216,10 @@ static int check_count(enum word word, const struct l1t_menu_arguments *a)
                              word == DIFF ? "expected two menus" : "expected the name of a file");
     if (a->n_files > wanted && word != CHECK && word != SHOW)
         return l1t_cmd_usage(&cmd_menu, "'%s' is one too many", a->file[wanted]);
-    if (word == IMPORT && a->out == NULL)
-        return l1t_cmd_usage(&cmd_menu, "where to? -o FILE is needed");
+    if ((word == IMPORT || word == RTL) && a->out == NULL)
+        return l1t_cmd_usage(&cmd_menu, "where to? -o %s is needed", word == RTL ? "DIR" : "FILE");
+    if (word != RTL && a->only != NULL)
+        return l1t_cmd_usage(&cmd_menu, "--only is of 'rtl'");
     if (word == IMPORT && a->settings != (a->menu != NULL))
         return l1t_cmd_usage(&cmd_menu, a->settings
                                             ? "run settings are for a menu; --menu is needed"
@@ -222,7 +233,7 @@ static int check_count(enum word word, const struct l1t_menu_arguments *a)
 
 static int parse(int argc, char **argv, struct l1t_menu_arguments *a, enum word *word)
 {
-    static const char *const words[] = {"check", "show", "diff", "list", "import", NULL};
+    static const char *const words[] = {"check", "show", "diff", "list", "import", "rtl", NULL};
     const int index = l1t_cmd_word(&cmd_menu, argc, argv, words);
     if (index < 0)
         return l1t_err_exit(L1T_E_USAGE);
@@ -247,7 +258,7 @@ static int run(int argc, char **argv)
         (void)l1t_physics_end(&a.p, L1T_OK);
         return code;
     }
-    if (a.out != NULL)
+    if (a.out != NULL && word != RTL)
         a.p.out = a.out;
     enum l1t_err err = L1T_OK;
     if (word == CHECK)
@@ -258,8 +269,10 @@ static int run(int argc, char **argv)
         err = l1t_menu_cmd_diff(&a, &code);
     else if (word == LIST)
         err = l1t_menu_cmd_list(&a);
-    else
+    else if (word == IMPORT)
         err = l1t_menu_cmd_import(&a);
+    else
+        err = l1t_menu_cmd_rtl(&a);
     const int end = l1t_physics_end(&a.p, err);
     return end != 0 ? end : code;
 }

@@ -13,6 +13,7 @@ struct l1t_menu_arguments {
     struct l1t_physics p;
     const char *group, *object; /* of list and show; NULL: all */
     const char *menu;           /* --menu of import --settings, or NULL */
+    const char *only;           /* --only of rtl, or NULL */
     bool importing;             /* --format is of files then */
     bool settings;              /* --format settings of import */
     const char *out;            /* -o, or NULL */
@@ -26,6 +27,7 @@ enum l1t_err l1t_menu_cmd_show(struct l1t_menu_arguments *a) L1T_MUST_USE;
 enum l1t_err l1t_menu_cmd_diff(struct l1t_menu_arguments *a, int *code) L1T_MUST_USE;
 enum l1t_err l1t_menu_cmd_list(struct l1t_menu_arguments *a) L1T_MUST_USE;
 enum l1t_err l1t_menu_cmd_import(struct l1t_menu_arguments *a) L1T_MUST_USE;
+enum l1t_err l1t_menu_cmd_rtl(struct l1t_menu_arguments *a) L1T_MUST_USE;
 
 /* A menu of either kind; what it says is in the digest of results then. */
 enum l1t_err l1t_menu_cmd_load(struct l1t_menu_arguments *a, const char *path,
