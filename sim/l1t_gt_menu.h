@@ -4,8 +4,8 @@
  * builds from what `l1twin menu rtl` writes, with one table of functions, `l1t_gt_menu_ops`. One
  * call is one clock, and one clock is one crossing.
  */
-#ifndef L1T_GT_MENU_H
-#define L1T_GT_MENU_H
+#ifndef L1T_GT_MENU_DUT_H
+#define L1T_GT_MENU_DUT_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -2,19 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A menu's RTL as a shared object for `l1twin cosim gt --dut`:
 #
-#   tools/gt_dut.sh DIR OUT.so [RTL]
+#   tools/gt_dut.sh DIR [OUT.so [RTL]]
 #
-# DIR is what `l1twin menu rtl` wrote, RTL the folder of the library (default: rtl; one made by
+# DIR is what `l1twin menu rtl` wrote, OUT.so by default DIR/l1t_gt_menu.so, RTL the folder of the library (default: rtl; one made by
 # tools/inject_faults.sh has faults built in). OUT.so is there when the build was good, or not at all.
 # CXX (default clang++) compiles. Loops stay loops: unrolled, a menu is minutes of compiling.
 set -eu
-if [ $# -lt 2 ] || [ $# -gt 3 ]; then
-    echo "usage: $0 DIR OUT.so [RTL]" >&2
+if [ $# -lt 1 ] || [ $# -gt 3 ]; then
+    echo "usage: $0 DIR [OUT.so [RTL]]" >&2
     exit 2
 fi
 root=$(cd "$(dirname "$0")/.." && pwd)
 dir=$(cd "$1" && pwd)
-out=$2
+out=${2:-$dir/l1t_gt_menu.so}
 rtl=$(cd "${3:-$root/rtl}" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -33,7 +33,7 @@ done <"$dir/l1t_gt_menu.f"
 env -u MAKEFLAGS -u MFLAGS verilator --cc --build -j "${GT_JOBS:-1}" -O3 --x-assign fast \
     --x-initial unique --noassert --unroll-count 4 -Wno-lint -Wno-style --CFLAGS "-fPIC" \
     -MAKEFLAGS "CXX=${CXX:-clang++} OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2" \
-    --top-module l1t_gt_menu --prefix Vl1t_gt_menu --Mdir "$work" $files >"$work/log" 2>&1 || {
+    --top-module l1t_gt_menu "$root/lint/waivers.vlt" --prefix Vl1t_gt_menu --Mdir "$work" $files >"$work/log" 2>&1 || {
     cat "$work/log" >&2
     exit 1
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/cmd.h"
+#include "cmd/cosim_gt.h"
 #include "cmd/luts.h"
 #include "l1t/cosim.h"
 #include "l1t/io.h"
@@ -18,6 +19,7 @@ const struct l1t_cmd cmd_cosim = {
     .summary = "compare a Verilated twin with its C twin, stage by stage",
     .usage =
         "usage: l1twin cosim PATH [options]\n"
+        "       l1twin cosim gt --menu MENU --rtl DIR [options]\n"
         "\n"
         "  PATH               the twins, for instance jet; without it, those there are are named\n"
         "  --events FILE      events, '-' for stdin, or 'generator' (default)\n"
@@ -38,6 +40,13 @@ const struct l1t_cmd cmd_cosim = {
         "  --format F         table, tsv, csv or json\n"
         "  --timing           speeds as one more table, instead of on stderr\n"
         "\n"
+        "gt, a menu that 'menu rtl' wrote to DIR and tools/gt_dut.sh built:\n"
+        "  --menu MENU        what the RTL was made of\n"
+        "  --rtl DIR          memory images, and l1t_gt_menu.so\n"
+        "  --dut FILE.so      another one than that\n"
+        "  --events FILE      test vectors, or 'generator': at the menu's thresholds (default)\n"
+        "  --n --seed --mem-dir --fault --keep-going --format --timing, as above\n"
+        "\n"
         "Both twins get the same events; every record of every stage is compared, strobes are\n"
         "counted and latencies measured. Exit 0: equal, 1: a difference, which is described.\n"
         "\n"
@@ -47,7 +56,7 @@ const struct l1t_cmd cmd_cosim = {
         "  l1twin cosim jet --n 2000 --gaps all --reset-every 50 --seed 7\n",
     .options =
         "--events --n --skip --seed --config --luts --gaps --reset-every --max-diffs --keep-going "
-        "--reproducer --wave --mem-dir --fault --format --timing",
+        "--reproducer --wave --mem-dir --fault --format --timing --menu --rtl --dut",
     .run = run,
 };
 
@@ -384,6 +393,8 @@ static int run(int argc, char **argv)
     struct arguments a = {.format = L1T_FORMAT_AUTO};
     const struct l1t_twin *twin = NULL;
     struct l1t_diag diag = {""};
+    if (argc > 1 && strcmp(argv[1], "gt") == 0)
+        return l1t_cosim_gt(argc, argv);
     const int code = parse(argc, argv, &a, &twin);
     if (code != 0 || twin == NULL)
         return code;
