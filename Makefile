@@ -272,7 +272,7 @@ install: all ## to DESTDIR/prefix
 	$(Q)ln -sf libl1twin.so.0 $(DESTDIR)$(prefix)/lib/libl1twin.so
 	$(Q)install -m 644 $(B)/l1twin.pc $(DESTDIR)$(prefix)/lib/pkgconfig/
 	$(Q)install -m 644 $(HEADERS) $(DESTDIR)$(prefix)/include/l1t/
-	$(Q)install -m 644 sim/l1t_dut.h $(DESTDIR)$(prefix)/include/l1twin/
+	$(Q)install -m 644 sim/l1t_dut.h sim/l1t_gt_menu.h $(DESTDIR)$(prefix)/include/l1twin/
 	$(Q)install -m 644 $(wildcard models/*.h models/*.def) $(DESTDIR)$(prefix)/include/l1twin/
 	$(Q)install -m 644 $(wildcard models/calo/*.h) $(DESTDIR)$(prefix)/include/l1twin/calo/
 	$(Q)install -m 644 $(wildcard models/muon/*.h) $(DESTDIR)$(prefix)/include/l1twin/muon/

@@ -1,8 +1,8 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 // A Verilated menu behind the functions of l1t_gt_menu.h. Built by tools/gt_dut.sh, once a menu.
-#include "Vl1t_gt_menu.h"
 #include "l1t_gt_menu.h"
 #include "verilated.h"
+#include "Vl1t_gt_menu.h"
 
 #include <cstdio>
 #include <cstring>
@@ -14,7 +14,8 @@ double sc_time_stamp()
     return 0;
 }
 
-namespace {
+namespace
+{
 
 struct Menu {
     VerilatedContext context;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The seam between `l1twin cosim gt` (C) and a menu in Verilog: a shared object that `tools/gt_dut.sh`
- * builds from what `l1twin menu rtl` writes, with one table of functions, `l1t_gt_menu_ops`. One
- * call is one clock, and one clock is one crossing.
+ * The seam between `l1twin cosim gt` (C) and a menu in Verilog: a shared object that
+ * `tools/gt_dut.sh` builds from what `l1twin menu rtl` writes, with one table of functions,
+ * `l1t_gt_menu_ops`. One call is one clock, and one clock is one crossing.
  */
 #ifndef L1T_GT_MENU_DUT_H
 #define L1T_GT_MENU_DUT_H

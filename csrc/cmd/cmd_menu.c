@@ -50,11 +50,13 @@ const struct l1t_cmd cmd_menu = {
     .run = run,
 };
 
-static const struct option long_options[] = {
-    {"group", required_argument, NULL, 'g'},  {"object", required_argument, NULL, 'O'},
-    {"menu", required_argument, NULL, 'm'},   {"format", required_argument, NULL, 'f'},
-    {"output", required_argument, NULL, 'o'}, {"only", required_argument, NULL, 'y'},
-    {NULL, 0, NULL, 0}};
+static const struct option long_options[] = {{"group", required_argument, NULL, 'g'},
+                                             {"object", required_argument, NULL, 'O'},
+                                             {"menu", required_argument, NULL, 'm'},
+                                             {"format", required_argument, NULL, 'f'},
+                                             {"output", required_argument, NULL, 'o'},
+                                             {"only", required_argument, NULL, 'y'},
+                                             {NULL, 0, NULL, 0}};
 
 // ---- what the parts share ----
 

@@ -100,10 +100,12 @@ static struct l1t_table *result_table(struct arguments *a, const struct l1t_gt_c
     struct l1t_table *t = l1t_physics_table(&a->p, "co-simulation", columns, 13);
     if (t == NULL)
         return NULL;
-    const uint64_t numbers[] = {r->algorithms,     r->crossings,          r->bits,
-                                r->fired,          r->bits_differing,     r->decisions_differing,
-                                r->counters,       r->counters_differing, r->strobes_wrong,
-                                r->sections,       r->latency};
+    const uint64_t numbers[] = {r->algorithms,     r->crossings,
+                                r->bits,           r->fired,
+                                r->bits_differing, r->decisions_differing,
+                                r->counters,       r->counters_differing,
+                                r->strobes_wrong,  r->sections,
+                                r->latency};
     l1t_table_text(t, r->first[0] == '\0' ? "PASS" : "FAIL");
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         l1t_table_int(t, (long long)numbers[i]);
@@ -154,14 +156,14 @@ static enum l1t_err simulate(struct arguments *a, const struct l1t_gt_loaded *lo
     (void)snprintf(name, room, "%s/l1t_gt_menu.so", a->rtl);
     enum l1t_err err = l1t_gt_dut_open(a->dut != NULL ? a->dut : name, &dut, &a->p.diag);
     if (err == L1T_OK) {
-        const struct l1t_gt_cosim_options options = {
-            .menu = loaded->menu,
-            .code = loaded->code,
-            .vectors = vectors,
-            .mem_dir = a->mem_dir != NULL ? a->mem_dir : a->rtl,
-            .seed = a->p.seed,
-            .fault = (unsigned)a->fault,
-            .stop = !a->keep_going};
+        const struct l1t_gt_cosim_options options = {.menu = loaded->menu,
+                                                     .code = loaded->code,
+                                                     .vectors = vectors,
+                                                     .mem_dir =
+                                                         a->mem_dir != NULL ? a->mem_dir : a->rtl,
+                                                     .seed = a->p.seed,
+                                                     .fault = (unsigned)a->fault,
+                                                     .stop = !a->keep_going};
         err = l1t_gt_cosim(dut, &options, &result, &a->p.diag);
     }
     if (err == L1T_OK || err == L1T_E_DIFF) {

@@ -40,7 +40,8 @@ static void say(struct l1t_gt_cosim_run *c, const char *text)
         (void)snprintf(c->result->first, sizeof c->result->first, "%s", text);
 }
 
-static void compare_bits(struct l1t_gt_cosim_run *c, uint64_t step, const struct l1t_gt_menu_out *out)
+static void compare_bits(struct l1t_gt_cosim_run *c, uint64_t step,
+                         const struct l1t_gt_menu_out *out)
 {
     struct l1t_gt_cosim_result *r = c->result;
     const size_t i = step % c->options->vectors->n;
@@ -73,17 +74,18 @@ static void compare_decision(struct l1t_gt_cosim_run *c, uint64_t step,
     l1t_gt_final_step(c->final, &c->settings->masks, &in, &out);
     bool same = rtl->veto == out.veto && rtl->finor == out.finor && rtl->preview == out.preview;
     for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-        same = same && out.prescaled[w] == (rtl->prescaled[2 * w] |
-                                            (uint64_t)rtl->prescaled[2 * w + 1] << 32);
+        same = same && out.prescaled[w] ==
+                           (rtl->prescaled[2 * w] | (uint64_t)rtl->prescaled[2 * w + 1] << 32);
     if (same)
         return;
     c->result->decisions_differing++;
-    (void)snprintf(text, sizeof text,
-                   "crossing %zu: final decision: RTL finor %d veto %d preview %d, model %d %d %d%s",
-                   i, rtl->finor, rtl->veto, rtl->preview, out.finor, out.veto, out.preview,
-                   rtl->finor == out.finor && rtl->veto == out.veto && rtl->preview == out.preview
-                       ? "; prescaled bits differ"
-                       : "");
+    (void)snprintf(
+        text, sizeof text,
+        "crossing %zu: final decision: RTL finor %d veto %d preview %d, model %d %d %d%s", i,
+        rtl->finor, rtl->veto, rtl->preview, out.finor, out.veto, out.preview,
+        rtl->finor == out.finor && rtl->veto == out.veto && rtl->preview == out.preview
+            ? "; prescaled bits differ"
+            : "");
     say(c, text);
 }
 
@@ -216,8 +218,7 @@ static void run(struct l1t_gt_cosim_run *c)
 enum l1t_err l1t_gt_cosim(const struct l1t_gt_dut *dut, const struct l1t_gt_cosim_options *options,
                           struct l1t_gt_cosim_result *result, struct l1t_diag *diag)
 {
-    struct l1t_gt_cosim_run c = {
-        .options = options, .result = result, .ops = l1t_gt_dut_ops(dut)};
+    struct l1t_gt_cosim_run c = {.options = options, .result = result, .ops = l1t_gt_dut_ops(dut)};
     memset(result, 0, sizeof *result);
     c.dut = c.ops->create(options->mem_dir, options->fault, (unsigned)options->seed);
     enum l1t_err err =

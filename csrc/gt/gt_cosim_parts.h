@@ -26,9 +26,9 @@ struct l1t_gt_cosim_run {
     uint64_t (*expected)[L1T_GT_WORDS];
     struct l1t_gt_final *final;
     struct l1t_gt_cosim_settings *settings;
-    uint64_t clock;                /* since creation */
-    uint32_t *legs, *conditions;   /* of the last clocks, [clock % L1T_GT_COSIM_DEPTH] */
-    size_t written;                /* rows of l1t_gt_cosim_next_write */
+    uint64_t clock;              /* since creation */
+    uint32_t *legs, *conditions; /* of the last clocks, [clock % L1T_GT_COSIM_DEPTH] */
+    size_t written;              /* rows of l1t_gt_cosim_next_write */
     /* Counters asked for in this clock, and in the one before. */
     bool reading, arriving;
     unsigned read_address, arriving_address;

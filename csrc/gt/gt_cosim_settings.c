@@ -37,8 +37,8 @@ void l1t_gt_cosim_draw_settings(struct l1t_gt_cosim_run *c)
     for (unsigned i = 0; i < L1T_GT_ORBIT; i++) {
         const bool open = l1t_gt_chance(&d, 60);
         for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-            s->crossing[i][w] = open ? UINT64_MAX
-                                     : ((uint64_t)l1t_gt_draw(&d) << 32 | l1t_gt_draw(&d));
+            s->crossing[i][w] =
+                open ? UINT64_MAX : ((uint64_t)l1t_gt_draw(&d) << 32 | l1t_gt_draw(&d));
     }
     s->masks.crossing = (const uint64_t(*)[L1T_GT_WORDS])s->crossing;
     l1t_gt_final_init(c->final, &s->factors);
@@ -142,8 +142,8 @@ static void compare_counter(struct l1t_gt_cosim_run *c, const char *what, unsign
         return;
     if (r->first[0] == '\0')
         (void)snprintf(r->first, sizeof r->first,
-                       "counter '%s' of algorithm %u: RTL %" PRIu32 ", model %" PRIu32, what, b, rtl,
-                       model);
+                       "counter '%s' of algorithm %u: RTL %" PRIu32 ", model %" PRIu32, what, b,
+                       rtl, model);
     r->counters_differing++;
 }
 

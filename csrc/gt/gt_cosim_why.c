@@ -68,8 +68,7 @@ static void compare_legs(struct l1t_gt_cosim_run *c, const struct l1t_gt_conditi
         add(c, "; its legs agree");
 }
 
-static void compare_conditions(struct l1t_gt_cosim_run *c,
-                               const struct l1t_gt_algorithm *algorithm,
+static void compare_conditions(struct l1t_gt_cosim_run *c, const struct l1t_gt_algorithm *algorithm,
                                const struct l1t_gt_around *around)
 {
     const struct l1t_gt_code *code = c->options->code;

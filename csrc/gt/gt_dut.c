@@ -26,8 +26,8 @@ enum l1t_err l1t_gt_dut_open(const char *path, struct l1t_gt_dut **dut, struct l
     (void)snprintf(name, room, "%s%s", strchr(path, '/') == NULL ? "./" : "", path);
     d->object = dlopen(name, RTLD_NOW | RTLD_LOCAL);
     if (d->object == NULL) {
-        err = l1t_fail(diag, L1T_E_INPUT, "%s: not a simulated menu (tools/gt_dut.sh makes one): %s",
-                       path, dlerror());
+        err = l1t_fail(diag, L1T_E_INPUT,
+                       "%s: not a simulated menu (tools/gt_dut.sh makes one): %s", path, dlerror());
         goto out;
     }
     d->ops = dlsym(d->object, "l1t_gt_menu_ops");

@@ -10,8 +10,8 @@
 struct source {
     const struct l1t_gt_code *code;
     struct l1t_gt_draws draws;
-    unsigned filled;   // percent of slots
-    int near_eta;      // muons' grid: where this crossing's jets of objects go
+    unsigned filled; // percent of slots
+    int near_eta;    // muons' grid: where this crossing's jets of objects go
     unsigned near_phi;
 };
 
@@ -91,8 +91,8 @@ static uint64_t muon(struct source *s)
         index = edge_of(s, leg->n_index, leg->index);
     if (leg != NULL && l1t_gt_chance(d, 40))
         upt = beside(s, l1t_gt_chance(d, 50) ? leg->upt_low : leg->upt_high);
-    const unsigned quality = l1t_gt_chance(d, 20) ? l1t_gt_below(d, 16)
-                                                  : qualities[l1t_gt_below(d, 7)];
+    const unsigned quality =
+        l1t_gt_chance(d, 20) ? l1t_gt_below(d, 16) : qualities[l1t_gt_below(d, 7)];
     return l1t_muon_gt_pt_put((int64_t)et(s, L1T_GT_MU, 9)) |
            l1t_muon_gt_eta_vtx_put(eta(s, L1T_GT_MU, 4, 225)) |
            l1t_muon_gt_phi_vtx_put((int64_t)phi(s, L1T_GT_MU, 576)) |
@@ -135,8 +135,8 @@ static void sums(struct source *s, struct l1t_gt_words *w)
         w->sum[i] = field(et(s, types[i], 12), 0, 12);
         w->sum[i] |= field(i < 4 ? et(s, bias[i], 4) : l1t_gt_draw(&s->draws), 28, 4);
         if (i >= 2)
-            w->sum[i] |= field(phi(s, types[i], 144), 12, 8) |
-                         field(et(s, asymmetry[i - 2], 8), 20, 8);
+            w->sum[i] |=
+                field(phi(s, types[i], 144), 12, 8) | field(et(s, asymmetry[i - 2], 8), 20, 8);
     }
     w->sum[0] |= field(et(s, L1T_GT_ETTEM, 12), 12, 12);
     w->sum[1] |= field(et(s, L1T_GT_TOWERCOUNT, 13), 12, 13);
@@ -194,8 +194,8 @@ enum l1t_err l1t_gt_generate(const struct l1t_gt_code *code, uint64_t seed, size
     }
     vectors->n = n;
     for (size_t i = 0; i < n; i++) {
-        struct source source = {
-            .code = code, .draws = {.seed = seed, .event = i, .stream = L1T_STREAM_GT}};
+        struct source source = {.code = code,
+                                .draws = {.seed = seed, .event = i, .stream = L1T_STREAM_GT}};
         crossing(&source, &vectors->vector[i].words);
         vectors->vector[i].crossing = (uint16_t)(i % L1T_GT_ORBIT);
         l1t_gt_decode(&vectors->vector[i].words, &vectors->event[i]);

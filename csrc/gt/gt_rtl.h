@@ -49,9 +49,9 @@ struct l1t_gt_rtl {
     bool *condition;  /* by condition: used */
     bool *signs;      /* by list */
     uint64_t present[L1T_GT_WORDS];
-    bool failed;                /* no memory */
-    bool overlap;               /* some condition removes overlaps */
-    unsigned pass_at, keep_at;  /* clocks from the objects to windows, to what conditions take */
+    bool failed;               /* no memory */
+    bool overlap;              /* some condition removes overlaps */
+    unsigned pass_at, keep_at; /* clocks from the objects to windows, to what conditions take */
     unsigned latency;
 };
 

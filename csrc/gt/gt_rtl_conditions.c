@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Conditions of a menu as instances of the library. What they take stands still at keep_at: masks of
-// legs leg_N, or keep_C_K beside the references of an overlap removal; windows cut_N; charges.
+// Conditions of a menu as instances of the library. What they take stands still at keep_at: masks
+// of legs leg_N, or keep_C_K beside the references of an overlap removal; windows cut_N; charges.
 #include "gt_rtl.h"
 
 static unsigned slots_of(const struct l1t_gt_rtl *r, unsigned leg)
@@ -20,9 +20,9 @@ static void print_charges(const struct l1t_gt_condition *c, FILE *out)
 static void print_signs(struct l1t_gt_rtl *r, const struct l1t_gt_condition *c, unsigned leg,
                         const char *number, FILE *out)
 {
-    char name[32];
     const size_t list = l1t_gt_rtl_list_of(r, leg);
     if ((c->cuts.which & (L1T_GT_CUT_LIKE_SIGN | L1T_GT_CUT_OPPOSITE_SIGN)) != 0) {
+        char name[32];
         (void)l1t_gt_rtl_list_name(r, list, name);
         (void)fprintf(out, "\n    .positive%s_i(positive_%s), .negative%s_i(negative_%s),", number,
                       name, number, name);
@@ -60,14 +60,14 @@ static void print_overlap(struct l1t_gt_rtl *r, size_t index, const struct l1t_g
         unsigned n_windows = 0;
         if (c->overlap_cuts.which != 0)
             n_windows = l1t_gt_rtl_windows_of(
-                r, l1t_gt_rtl_values_of(r, c->leg[k], reference, c->overlap_pair),
-                &c->overlap_cuts, false, window);
+                r, l1t_gt_rtl_values_of(r, c->leg[k], reference, c->overlap_pair), &c->overlap_cuts,
+                false, window);
         (void)fprintf(out,
                       "  logic [%u:0] keep_%zu_%u, keep_pairs_%zu_%u;\n"
                       "  l1t_gt_overlap #(.N(%u), .R(%u), .All(1'b%d)) u_overlap_%zu_%u (\n"
                       "    .clk_i, .leg_i(early_%u), .reference_i(early_%u), .near_i(",
-                      n * n_r - 1, index, k, index, k, n, n_r,
-                      c->overlap == L1T_GT_OVERLAP_ALL, index, k, c->leg[k], reference);
+                      n * n_r - 1, index, k, index, k, n, n_r, c->overlap == L1T_GT_OVERLAP_ALL,
+                      index, k, c->leg[k], reference);
         for (unsigned i = 0; i < n_windows; i++)
             (void)fprintf(out, "%searly_cut_%zu", i > 0 ? " | " : "", window[i]);
         (void)fprintf(out, "%s),\n    .keep_o(keep_%zu_%u), .keep_pairs_o(keep_pairs_%zu_%u));\n",
@@ -81,8 +81,7 @@ static void print_overlap(struct l1t_gt_rtl *r, size_t index, const struct l1t_g
 static unsigned distinct_legs(const struct l1t_gt_condition *c, unsigned first[L1T_GT_LEGS],
                               unsigned need[L1T_GT_LEGS])
 {
-    const bool charges =
-        (c->cuts.which & (L1T_GT_CUT_LIKE_SIGN | L1T_GT_CUT_OPPOSITE_SIGN)) != 0;
+    const bool charges = (c->cuts.which & (L1T_GT_CUT_LIKE_SIGN | L1T_GT_CUT_OPPOSITE_SIGN)) != 0;
     unsigned n = 0;
     for (unsigned k = 0; k < c->n_legs; k++) {
         unsigned d = 0;

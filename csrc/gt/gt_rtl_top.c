@@ -48,74 +48,76 @@ static void print_comment(const char *indent, const char *text, FILE *out)
 
 static unsigned round_up(size_t bits)
 {
-    // A simulator keeps up to 64 bits in one number; wider vectors are words, which a shim can read.
-    // At least one bit is left over.
+    // A simulator keeps up to 64 bits in one number; wider vectors are words, which a shim can
+    // read. At least one bit is left over.
     return bits < 95 ? 96 : (unsigned)((bits + 32) / 32 * 32);
 }
 
 static void print_ports(const struct l1t_gt_rtl *r, FILE *out)
 {
-    (void)fprintf(
-        out,
-        "module l1t_gt_menu (\n"
-        "  input  logic         clk_i,\n"
-        "  input  logic         rst_i,\n"
-        "  // A crossing a clock: link words as in a test-vector file, first object at the bottom.\n"
-        "  input  logic         valid_i,     // counts; history moves on in any case\n"
-        "  input  logic [11:0]  crossing_i,  // of the orbit\n"
-        "  input  logic         section_i,   // first crossing of a luminosity section\n"
-        "  input  logic         gap_i,       // calibration gap\n"
-        "  input  logic         dead_i,      // dead time\n"
-        "  input  logic [511:0] muon_i,\n"
-        "  input  logic [383:0] egamma_i,\n"
-        "  input  logic [383:0] tau_i,\n"
-        "  input  logic [383:0] jet_i,\n"
-        "  input  logic [191:0] sum_i,\n"
-        "  input  logic [191:0] link11_i,\n"
-        "  input  logic [255:0] external_i,\n"
-        "  // Run settings: l1t_gt_final.\n"
-        "  input  logic         config_we_i,\n"
-        "  input  logic [2:0]   config_what_i,\n"
-        "  input  logic [11:0]  config_addr_i,\n"
-        "  input  logic [511:0] config_data_i,\n"
-        "  input  logic         update_i,\n"
-        "  // Algorithm bits of a crossing, and the decision three clocks later.\n"
-        "  output logic         bits_valid_o,\n"
-        "  output logic [511:0] bits_o,\n"
-        "  output logic         valid_o,\n"
-        "  output logic [511:0] prescaled_o,\n"
-        "  output logic         veto_o,\n"
-        "  output logic         finor_o,\n"
-        "  output logic         preview_o,\n"
-        "  input  logic [8:0]   read_addr_i,\n"
-        "  output logic [127:0] counts_o,\n"
-        "  output logic [95:0]  finor_counts_o,\n"
-        "  // What is in here, and probes: leg n at bit %u * n, %u clocks before the bits; condition\n"
-        "  // n at bit n, a clock before the bits.\n"
-        "  output logic [511:0] present_o,\n"
-        "  output logic [31:0]  n_legs_o,\n"
-        "  output logic [31:0]  n_conditions_o,\n"
-        "  output logic [31:0]  latency_o,\n"
-        "  output logic [31:0]  legs_latency_o,\n"
-        "  output logic [%u:0]  legs_o,\n"
-        "  output logic [%u:0]  conditions_o\n"
-        ");\n",
-        L1T_GT_RTL_LEG_BITS, r->latency - 5,
-        round_up(r->code->n_legs * L1T_GT_RTL_LEG_BITS) - 1, round_up(r->code->n_conditions) - 1);
+    (void)fprintf(out,
+                  "module l1t_gt_menu (\n"
+                  "  input  logic         clk_i,\n"
+                  "  input  logic         rst_i,\n"
+                  "  // A crossing a clock: link words as in a test-vector file, first object at "
+                  "the bottom.\n"
+                  "  input  logic         valid_i,     // counts; history moves on in any case\n"
+                  "  input  logic [11:0]  crossing_i,  // of the orbit\n"
+                  "  input  logic         section_i,   // first crossing of a luminosity section\n"
+                  "  input  logic         gap_i,       // calibration gap\n"
+                  "  input  logic         dead_i,      // dead time\n"
+                  "  input  logic [511:0] muon_i,\n"
+                  "  input  logic [383:0] egamma_i,\n"
+                  "  input  logic [383:0] tau_i,\n"
+                  "  input  logic [383:0] jet_i,\n"
+                  "  input  logic [191:0] sum_i,\n"
+                  "  input  logic [191:0] link11_i,\n"
+                  "  input  logic [255:0] external_i,\n"
+                  "  // Run settings: l1t_gt_final.\n"
+                  "  input  logic         config_we_i,\n"
+                  "  input  logic [2:0]   config_what_i,\n"
+                  "  input  logic [11:0]  config_addr_i,\n"
+                  "  input  logic [511:0] config_data_i,\n"
+                  "  input  logic         update_i,\n"
+                  "  // Algorithm bits of a crossing, and the decision three clocks later.\n"
+                  "  output logic         bits_valid_o,\n"
+                  "  output logic [511:0] bits_o,\n"
+                  "  output logic         valid_o,\n"
+                  "  output logic [511:0] prescaled_o,\n"
+                  "  output logic         veto_o,\n"
+                  "  output logic         finor_o,\n"
+                  "  output logic         preview_o,\n"
+                  "  input  logic [8:0]   read_addr_i,\n"
+                  "  output logic [127:0] counts_o,\n"
+                  "  output logic [95:0]  finor_counts_o,\n"
+                  "  // What is in here, and probes: leg n at bit %d * n, %u clocks before the "
+                  "bits; condition\n"
+                  "  // n at bit n, a clock before the bits.\n"
+                  "  output logic [511:0] present_o,\n"
+                  "  output logic [31:0]  n_legs_o,\n"
+                  "  output logic [31:0]  n_conditions_o,\n"
+                  "  output logic [31:0]  latency_o,\n"
+                  "  output logic [31:0]  legs_latency_o,\n"
+                  "  output logic [%u:0]  legs_o,\n"
+                  "  output logic [%u:0]  conditions_o\n"
+                  ");\n",
+                  L1T_GT_RTL_LEG_BITS, r->latency - 5,
+                  round_up(r->code->n_legs * L1T_GT_RTL_LEG_BITS) - 1,
+                  round_up(r->code->n_conditions) - 1);
 }
 
 static void print_head(const struct l1t_gt_rtl *r, FILE *out)
 {
-    (void)fprintf(out,
-                  "// SPDX-License-Identifier: Apache-2.0\n//\n"
-                  "// Written by `l1twin menu rtl`; do not edit. The menu:\n");
+    (void)fprintf(out, "// SPDX-License-Identifier: Apache-2.0\n//\n"
+                       "// Written by `l1twin menu rtl`; do not edit. The menu:\n");
     print_comment("", r->menu->name, out);
-    (void)fprintf(out,
-                  "//\n"
-                  "// Twin: models/gt/l1t_gt.c, l1t_gt_decide(), and l1t_gt_final.c. Latency: %u to "
-                  "the algorithm\n"
-                  "// bits, %u to the final decision; one crossing a clock.\n",
-                  r->latency, r->latency + L1T_GT_RTL_FINAL_CLOCKS);
+    (void)fprintf(
+        out,
+        "//\n"
+        "// Twin: models/gt/l1t_gt.c, l1t_gt_decide(), and l1t_gt_final.c. Latency: %u to "
+        "the algorithm\n"
+        "// bits, %u to the final decision; one crossing a clock.\n",
+        r->latency, r->latency + L1T_GT_RTL_FINAL_CLOCKS);
 }
 
 // ---- objects ----
@@ -152,11 +154,12 @@ static void print_objects(struct l1t_gt_rtl *r, FILE *out)
     for (size_t i = 0; i < r->list.n; i++) {
         const struct l1t_gt_rtl_list *list = l1t_gt_rtl_list_at(r, i);
         const unsigned n = slots_of_list(r, i);
-        (void)fprintf(out,
-                      "  logic [%u*ObjectWidth-1:0] %s;\n"
-                      "  assign %s = around[%d*CrossingWidth + %u*ObjectWidth +: %u*ObjectWidth];\n",
-                      n, l1t_gt_rtl_list_name(r, i, name), name, L1T_GT_BX_REACH + list->bx,
-                      l1t_gt_first_slot[list->type], n);
+        (void)fprintf(
+            out,
+            "  logic [%u*ObjectWidth-1:0] %s;\n"
+            "  assign %s = around[%d*CrossingWidth + %u*ObjectWidth +: %u*ObjectWidth];\n",
+            n, l1t_gt_rtl_list_name(r, i, name), name, L1T_GT_BX_REACH + list->bx,
+            l1t_gt_first_slot[list->type], n);
         if (r->signs[i])
             (void)fprintf(
                 out,
@@ -270,9 +273,9 @@ static void print_pair_tables(const struct l1t_gt_rtl *r, size_t index, FILE *ou
     static const char *const parts[][2] = {
         {"Deta", "deta"},       {"Dphi", "dphi"},      {"Cosh", "cosh"},     {"Cos", "cos"},
         {"Inverse", "inverse"}, {"CosPhi", "cos_phi"}, {"SinPhi", "sin_phi"}};
-    (void)fprintf(out, "\n    .Etas(%u), .Phis(%u), .Trigs(%u), .MassTOne(%u), .PairPtScale(%" PRIu64
-                       "),",
-                  t->n_eta, t->n_phi, t->n_trig, t->mass_t_one, t->tbpt_scale);
+    (void)fprintf(
+        out, "\n    .Etas(%u), .Phis(%u), .Trigs(%u), .MassTOne(%u), .PairPtScale(%" PRIu64 "),",
+        t->n_eta, t->n_phi, t->n_trig, t->mass_t_one, t->tbpt_scale);
     if (t->n_inv_eta > 0)
         (void)fprintf(out, "\n    .InverseEtas(%u), .InversePhis(%u),", t->n_inv_eta, t->n_inv_phi);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
@@ -295,8 +298,8 @@ static void print_pair_tables(const struct l1t_gt_rtl *r, size_t index, FILE *ou
 static void print_values(struct l1t_gt_rtl *r, size_t index, FILE *out)
 {
     static const char *const outputs[][2] = {
-        {"deta", "Delta"},    {"dphi", "Delta"},    {"dr2", "Dr2"},        {"mass", "Mass"},
-        {"mass_t", "Mass"},   {"mass_upt", "Mass"}, {"mass_dr", "MassDr"}, {"pair_pt2", "PairPt"}};
+        {"deta", "Delta"},  {"dphi", "Delta"},    {"dr2", "Dr2"},        {"mass", "Mass"},
+        {"mass_t", "Mass"}, {"mass_upt", "Mass"}, {"mass_dr", "MassDr"}, {"pair_pt2", "PairPt"}};
     const struct l1t_gt_rtl_values *v = l1t_gt_rtl_values_at(r, index);
     const unsigned n1 = slots_of_list(r, v->list[0]), n2 = slots_of_list(r, v->list[1]);
     char name1[32], name2[32];
@@ -306,9 +309,9 @@ static void print_values(struct l1t_gt_rtl *r, size_t index, FILE *out)
     for (size_t i = 0; i < 8; i++)
         (void)fprintf(out, "  logic [%u*l1t_gt_pkg::%sWidth-1:0] %s_%zu;\n", n1 * n2, outputs[i][1],
                       outputs[i][0], index);
-    (void)fprintf(
-        out, "  l1t_gt_pair_values #(\n    .N1(%u), .N2(%u), .Same(1'b%d), .MuonGrid(1'b%d),", n1,
-        n2, v->list[0] == v->list[1], v->pair != L1T_GT_CALO_CALO);
+    (void)fprintf(out,
+                  "  l1t_gt_pair_values #(\n    .N1(%u), .N2(%u), .Same(1'b%d), .MuonGrid(1'b%d),",
+                  n1, n2, v->list[0] == v->list[1], v->pair != L1T_GT_CALO_CALO);
     for (unsigned k = 0; k < 2; k++)
         (void)fprintf(out, " .Convert%u(1'b%d),", k + 1,
                       v->pair == L1T_GT_CALO_MU &&
@@ -374,12 +377,12 @@ static void print_window(const struct l1t_gt_rtl *r, size_t index, FILE *out)
         n2 = 1;
         same = false;
     }
-    (void)fprintf(out,
-                  "\n  logic [%u:0] early_cut_%zu, cut_%zu;\n"
-                  "  l1t_gt_window #(\n    .N1(%u), .N2(%u), .Same(1'b%d), .Width(%u), .Clocks(%u), "
-                  ".Low(",
-                  n1 * n2 - 1, index, index, n1, n2, same, width,
-                  r->pass_at - l1t_gt_rtl_ready(w->cut));
+    (void)fprintf(
+        out,
+        "\n  logic [%u:0] early_cut_%zu, cut_%zu;\n"
+        "  l1t_gt_window #(\n    .N1(%u), .N2(%u), .Same(1'b%d), .Width(%u), .Clocks(%u), "
+        ".Low(",
+        n1 * n2 - 1, index, index, n1, n2, same, width, r->pass_at - l1t_gt_rtl_ready(w->cut));
     print_number(w->low, width, out);
     (void)fputs("), .High(", out);
     print_number(w->high, width, out);
@@ -480,22 +483,21 @@ static void print_algorithms(const struct l1t_gt_rtl *r, FILE *out)
 
 static void print_final(const struct l1t_gt_rtl *r, FILE *out)
 {
-    (void)fprintf(
-        out,
-        "\n  // ---- final decision ----\n\n"
-        "  logic [15:0] with_bits;\n"
-        "  l1t_delay #(.Width(16), .Clocks(%u)) u_with_bits (\n"
-        "    .clk_i, .data_i({crossing_i, dead_i, gap_i, section_i, valid_i && !rst_i}), "
-        ".data_o(with_bits));\n"
-        "  assign bits_valid_o = with_bits[0];\n"
-        "  l1t_gt_final u_final (\n"
-        "    .clk_i, .rst_i, .valid_i(with_bits[0]), .section_i(with_bits[1]), "
-        ".gap_i(with_bits[2]),\n"
-        "    .dead_i(with_bits[3]), .crossing_i(with_bits[15:4]), .bits_i(bits_o),\n"
-        "    .config_we_i, .config_what_i, .config_addr_i, .config_data_i, .update_i,\n"
-        "    .valid_o, .prescaled_o, .veto_o, .finor_o, .preview_o,\n"
-        "    .read_addr_i, .counts_o, .finor_counts_o);\n",
-        r->latency);
+    (void)fprintf(out,
+                  "\n  // ---- final decision ----\n\n"
+                  "  logic [15:0] with_bits;\n"
+                  "  l1t_delay #(.Width(16), .Clocks(%u)) u_with_bits (\n"
+                  "    .clk_i, .data_i({crossing_i, dead_i, gap_i, section_i, valid_i && !rst_i}), "
+                  ".data_o(with_bits));\n"
+                  "  assign bits_valid_o = with_bits[0];\n"
+                  "  l1t_gt_final u_final (\n"
+                  "    .clk_i, .rst_i, .valid_i(with_bits[0]), .section_i(with_bits[1]), "
+                  ".gap_i(with_bits[2]),\n"
+                  "    .dead_i(with_bits[3]), .crossing_i(with_bits[15:4]), .bits_i(bits_o),\n"
+                  "    .config_we_i, .config_what_i, .config_addr_i, .config_data_i, .update_i,\n"
+                  "    .valid_o, .prescaled_o, .veto_o, .finor_o, .preview_o,\n"
+                  "    .read_addr_i, .counts_o, .finor_counts_o);\n",
+                  r->latency);
 }
 
 static void print_probes(const struct l1t_gt_rtl *r, FILE *out)
@@ -513,9 +515,9 @@ static void print_probes(const struct l1t_gt_rtl *r, FILE *out)
                              code->n_legs * L1T_GT_RTL_LEG_BITS));
     for (size_t i = code->n_legs; i > 0; i--) {
         if (r->leg[i - 1])
-            (void)fprintf(out, ",\n    %u'(first_%zu)", L1T_GT_RTL_LEG_BITS, i - 1);
+            (void)fprintf(out, ",\n    %d'(first_%zu)", L1T_GT_RTL_LEG_BITS, i - 1);
         else
-            (void)fprintf(out, ",\n    %u'b0", L1T_GT_RTL_LEG_BITS);
+            (void)fprintf(out, ",\n    %d'b0", L1T_GT_RTL_LEG_BITS);
     }
     (void)fprintf(out, "};\n  assign conditions_o = {%u'b0",
                   (unsigned)(round_up(code->n_conditions) - code->n_conditions));

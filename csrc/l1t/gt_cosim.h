@@ -47,8 +47,8 @@ enum l1t_err l1t_gt_cosim(const struct l1t_gt_dut *dut, const struct l1t_gt_cosi
                           struct l1t_gt_cosim_result *result, struct l1t_diag *diag) L1T_MUST_USE;
 
 /*
- * Crossings for a menu, keyed by (seed, crossing): objects at the thresholds and window edges of its
- * legs and beside them, near each other and anywhere, empty slots, codes that no sender makes.
+ * Crossings for a menu, keyed by (seed, crossing): objects at the thresholds and window edges of
+ * its legs and beside them, near each other and anywhere, empty slots, codes that no sender makes.
  */
 enum l1t_err l1t_gt_generate(const struct l1t_gt_code *code, uint64_t seed, size_t n,
                              struct l1t_gt_vectors *vectors, struct l1t_diag *diag) L1T_MUST_USE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A compiled menu as RTL: a top, l1t_gt_menu.sv, made of the modules of rtl/gt, its tables as memory
- * images, and a list of files. What the top looks like from outside: docs/gt.md, "RTL".
+ * A compiled menu as RTL: a top, l1t_gt_menu.sv, made of the modules of rtl/gt, its tables as
+ * memory images, and a list of files. What the top looks like from outside: docs/gt.md, "RTL".
  */
 #ifndef L1T_GT_RTL_H
 #define L1T_GT_RTL_H
@@ -20,9 +20,9 @@ struct l1t_gt_rtl_options {
 /* What was written. */
 struct l1t_gt_rtl_summary {
     size_t algorithms, legs, conditions, pair_lists, windows, tables;
-    size_t left_out;               /* not asked for */
-    size_t unsupported;            /* constant 0: what the menu cannot say, or no module does */
-    unsigned latency;              /* clocks from the words of a crossing to its algorithm bits */
+    size_t left_out;                /* not asked for */
+    size_t unsupported;             /* constant 0: what the menu cannot say, or no module does */
+    unsigned latency;               /* clocks from the words of a crossing to its algorithm bits */
     uint64_t present[L1T_GT_WORDS]; /* algorithms that are there */
 };
 
