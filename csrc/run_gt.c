@@ -134,6 +134,11 @@ static enum l1t_err load(struct l1t_run *run, struct setups *setup, struct work 
     err = l1t_ugmt_setup_load(run->study.gt.muons, NULL, &setup->ugmt, diag);
     if (err != L1T_OK)
         return err;
+    if (setup->ugmt.model.layout != L1T_UGMT_LAYOUT_RUN3)
+        return l1t_fail(diag, L1T_E_INPUT,
+                        "%s: 'output' is not run3, the words that the global trigger reads; "
+                        "expected 'output: run3'",
+                        run->study.gt.muons);
     l1t_run_note_config(run, "global trigger's muons", run->study.gt.muons, setup->ugmt.digest);
     setup->ugmt.generator.corners = 0;
     if (run->study.gt.muons_mean >= 0)

@@ -296,7 +296,10 @@ static enum l1t_err emulate_files(const struct arguments *a, struct l1t_diag *di
     j.source.config = j.config;
     if (a->front != NULL) {
         j.source = (struct source){.twin = a->front};
-        err = a->front->config_load(a->front_config, a->front_luts, &j.source.config, diag);
+        if (a->twin->config_takes_links != NULL)
+            err = a->twin->config_takes_links(j.config, diag);
+        if (err == L1T_OK)
+            err = a->front->config_load(a->front_config, a->front_luts, &j.source.config, diag);
     }
     if (err == L1T_OK) {
         err = emulate_source(&j, diag);

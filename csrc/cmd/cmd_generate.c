@@ -40,6 +40,7 @@ const struct l1t_cmd cmd_generate = {
         "  --pt, --eta, --spectrum, --spectra   as for towers; --punch-through N: mean number\n"
         "  --from CSV         muons of real events, each once, values only rounded; default all\n"
         "  --smear            ... as the track finders see and measure them\n"
+        "  --corners PERCENT  so many crossings are hard on purpose, no physics\n"
         "  --threads T        results do not depend on it\n"
         "  --truth FILE       CSV: what was put in, and which candidates are its own\n"
         "\n"

@@ -163,6 +163,10 @@ static int check_combination(const struct l1t_cmd *cmd, const struct arguments *
     if (a->from != NULL && drawn)
         return l1t_cmd_usage(cmd, "--from: its muons are not drawn; leave out --per-event, --pt, "
                                   "--eta and --spectrum");
+    if (a->from != NULL && !isnan(a->corners))
+        return l1t_cmd_usage(cmd, "--corners: there is nothing of --from in hard events");
+    if (a->from != NULL && !a->smear && !isnan(a->punch_through))
+        return l1t_cmd_usage(cmd, "--punch-through: with --from it needs --smear");
     if (a->truth != NULL && strcmp(a->truth, a->out) == 0)
         return l1t_cmd_usage(cmd, "--truth: muons and truth cannot both go to '%.100s'", a->truth);
     return 0;

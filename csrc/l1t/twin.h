@@ -109,6 +109,8 @@ struct l1t_twin {
     /* Optional: the path that its links go to, and the answer as that path's input words. */
     const char *links_to;
     void (*links)(const void *config, const uint32_t *in, uint32_t *next);
+    /* Optional: refuses a configuration that would not understand the links of a path here. */
+    enum l1t_err (*config_takes_links)(const void *config, struct l1t_diag *diag);
 
     /* "ieta +12, iphi 33-36": what a lane of a row of a stage is. */
     void (*place)(unsigned stage, unsigned row, unsigned lane, char *text, size_t size);

@@ -133,7 +133,8 @@ static enum l1t_err source_open(const void *config, const char *spec, uint64_t s
     (void)seed;
     if (strcmp(spec, "generator") == 0)
         return l1t_fail(diag, L1T_E_USAGE,
-                        "the barrel track finder has no generator of stubs; give it a file");
+                        "the barrel track finder needs a file of stubs; 'l1twin generate stubs' "
+                        "makes one");
     struct source *s = malloc(sizeof *s);
     if (s == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "out of memory");

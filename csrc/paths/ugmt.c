@@ -65,6 +65,18 @@ static void config_corners(void *config, double share)
     setup->generator.corners = share;
 }
 
+// The barrel track finder that is here makes words of Run 3; read as those of Run 2 they would be
+// other muons.
+static enum l1t_err config_takes_links(const void *config, struct l1t_diag *diag)
+{
+    const struct l1t_ugmt_setup *setup = config;
+    return setup->model.order == L1T_UGMT_ORDER_RUN3
+               ? L1T_OK
+               : l1t_fail(diag, L1T_E_INPUT,
+                          "the configuration has 'barrel_word: run2', but the barrel track finder "
+                          "sends words of Run 3; expected 'barrel_word: run3'");
+}
+
 static enum l1t_err config_write_mem(const void *config, const char *dir, struct l1t_diag *diag)
 {
     return l1t_ugmt_tables_write_mem(config, dir, diag);
@@ -250,6 +262,7 @@ const struct l1t_twin l1t_ugmt_twin = {
     .config_write_mem = config_write_mem,
     .mem_files = mem_files,
     .config_settings = config_settings,
+    .config_takes_links = config_takes_links,
     .model = model,
     .source_open = source_open,
     .source_next = source_next,

@@ -118,11 +118,13 @@ static void name_formulas(const struct top *top, struct sources *s)
     s->formula[L1T_UGMT_LUT_RELATIVE] = top->isolation;
 }
 
-// With a folder and no names: every table by its own name.
+// With a folder and no names: every table that is used by its own name.
 static enum l1t_err use_standard_names(const struct l1t_yaml *yaml, const char *luts_dir,
                                        struct sources *s, struct l1t_diag *diag)
 {
     for (unsigned i = 0; i < L1T_UGMT_LUTS; i++) {
+        if (is_eta(i) && !s->in_eta)
+            continue;
         snprintf(s->standard[i], sizeof s->standard[i], "%s.txt", l1t_ugmt_luts[i].name);
         s->file[i] = s->standard[i];
         s->formula[i] = NULL;

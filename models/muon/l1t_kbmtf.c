@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole barrel.
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 void l1t_kbmtf(const struct l1t_kbmtf_config *config, const struct l1t_kbmtf_event *event,

@@ -9,7 +9,7 @@
  * rad in a stub and 1/4096 rad in a track, curvature k 1.25/8192 per GeV with the sign of the
  * charge, pt 0.5 GeV with offset (v means (v-1)/2 GeV), eta 0.010875.
  *
- * Twin: not written yet
+ * Twin: none; docs/muon.md says why
  * Source: CMS barrel track finder emulator behaviour; docs/muon.md
  */
 #ifndef L1T_KBMTF_H

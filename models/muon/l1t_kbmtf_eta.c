@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // eta of a track: from the wheels its stubs are on (coarse), or the mean of theta hits (fine).
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 static int coarse_eta(const struct l1t_kbmtf_config *config, const struct l1t_kbmtf_track *track)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fit of one seed with one mask: from the seed's station inwards to the beam line.
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 // The bending angle is as much as there is to know of the curvature; from a stub without

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which stubs go with a seed. The search looks at the seed's phi, not at the filter's, so it is
 // made once for all masks.
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 enum { SECTOR_STEP = 2144, NEXT_BELOW = -112, PREVIOUS_ABOVE = 111 };

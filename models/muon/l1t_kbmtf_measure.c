@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is read off at station 1, before the muon goes on to the beam line.
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 // Where the muon crosses station 2: there is the global muon trigger's phi.

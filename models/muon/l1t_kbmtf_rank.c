@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How good a track is, and its pt.
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 enum { LOWEST_PT = 8191, STRAIGHT = 34, MAX_ERRORS = 15 };

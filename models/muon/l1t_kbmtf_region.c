@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One wheel of one sector: all seeds with all masks, then at most two tracks that share no stub.
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 #include <stddef.h>

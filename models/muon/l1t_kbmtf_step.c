@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One step of the filter between stations: propagate the state inwards, add a stub.
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 // Straight-line transport in fixed point, 13 fraction bits (d: 14).

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From station 1 to the beam line: energy loss, impact parameter, and the constraint that the muon
 // comes from the beam line, which makes the curvature several times more precise.
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 enum { A = 15908, B = 8192 }; // transport, 13 fraction bits

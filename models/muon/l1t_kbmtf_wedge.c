@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One sector: the tracks of its five wheels, without those that a neighbouring wheel has better,
 // through a sorting network to at most three.
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 #include <stddef.h>

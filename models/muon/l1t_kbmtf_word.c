@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The muon as the global muon trigger reads it.
-// Twin: not written yet
+// Twin: none; docs/muon.md says why
 #include "l1t_kbmtf_internal.h"
 
 #include "../l1t_formats.h"

@@ -63,6 +63,14 @@ emulate "$work/stubs.txt" --links
 says '^0000 [0-9a-f]*[1-9a-f][0-9a-f]* 0' && cmp -s "$work/out" "$work/two"
 report "from stubs to the global trigger in one step" $?
 
+sed 's/^barrel_word: run3/barrel_word: run2/' configs/paths/ugmt.yaml >"$work/run2.yaml"
+rm -f "$work/words"
+"$l1twin" emulate muon "$work/stubs.txt" "$work/words" --from stubs --config "$work/run2.yaml" \
+    --stubs-config configs/paths/kbmtf.yaml >"$work/out" 2>"$work/err"
+[ $? -eq 2 ] && [ ! -e "$work/words" ] &&
+    grep -q "barrel_word: run2.*expected 'barrel_word: run3'" "$work/err"
+report "a global muon trigger that reads words of Run 2 is refused" $?
+
 if [ -r "$shared/muon/kbmtf_in.txt.gz" ] && [ -r "$shared/muon/luts/kbmtf/pt_posK.txt" ]; then
     gzip -dc "$shared/muon/kbmtf_out.txt.gz" | grep -v '^p' >"$work/expected"
     emulate "$shared/muon/kbmtf_in.txt.gz" --luts "$shared/muon/luts/kbmtf"

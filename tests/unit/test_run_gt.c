@@ -2,6 +2,7 @@
 // The study's global trigger: counts of generated crossings against plain loops over the objects
 // that the models make of the same events.
 #include "l1t/calo_config.h"
+#include "l1t/io.h"
 #include "l1t/ugmt_config.h"
 #include "l1t_test.h"
 #include "run_parts.h"
@@ -171,6 +172,26 @@ static void what_is_not_there_is_named_bad(void)
     }
 }
 
+// The bits of 2017 and 2016 mean other things.
+static void muons_of_another_year_are_refused(void)
+{
+    static const char output[] = "output: run3";
+    char *text, changed[1 << 14], rest[300];
+    size_t size;
+    struct l1t_diag diag;
+    L1T_ASSERT_OK(l1t_read_text("configs/paths/ugmt.yaml", 1 << 20, &text, &size, &diag), diag);
+    const char *at = strstr(text, output);
+    CU_ASSERT_FATAL(at != NULL && size + sizeof output < sizeof changed);
+    (void)snprintf(changed, sizeof changed, "%.*soutput: 2017%s", (int)(at - text), text,
+                   at + sizeof output - 1);
+    free(text);
+    (void)snprintf(rest, sizeof rest, ", muons: %s", l1t_test_write_text("2017.yaml", changed));
+    L1T_ASSERT_INT(make(rest, 1, &diag), L1T_E_INPUT);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "2017.yaml: 'output' is not run3");
+    l1t_run_free(&run);
+}
+
 L1T_TEST_MAIN("run_gt", {"counts are those of plain loops", counts_are_those_of_plain_loops},
               {"prescales and the final OR", prescales_and_the_final_or},
-              {"what is not there is named", what_is_not_there_is_named_bad})
+              {"what is not there is named", what_is_not_there_is_named_bad},
+              {"muons of another year are refused", muons_of_another_year_are_refused})

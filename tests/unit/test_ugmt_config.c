@@ -20,6 +20,8 @@ static void load_default(void)
     L1T_ASSERT_OK(load("configs/paths/ugmt.yaml", NULL, &diag), diag);
 }
 
+#define HEAD "barrel_word: run3\nbarrel_cancel: run3\nendcap_cancel: coordinates\noutput: run3\n"
+
 // ---- the default ----
 
 static void every_table_has_a_note_and_a_memory_image(void)
@@ -221,11 +223,18 @@ static void own_tables_come_back_from_a_folder(void)
     L1T_ASSERT_OK(load("configs/paths/ugmt.yaml", l1t_test_path("own"), &diag), diag);
     L1T_ASSERT_TEXT(setup.digest, other.digest);
     L1T_ASSERT_TEXT(setup.luts[0].source, "ugmt_match_ob_plus.txt");
+    // and without those that are not used
+    const char *path = l1t_test_write_text(
+        "no_eta.yaml", HEAD "extrapolation: {pt_bits: 7, phi_shift: 2, in_eta: false}\n");
+    L1T_ASSERT_OK(load(path, l1t_test_path("own"), &diag), diag);
+    L1T_ASSERT_TEXT(setup.luts[L1T_UGMT_LUT_ETA].source, "none");
+    L1T_ASSERT_TEXT(setup.luts[L1T_UGMT_LUT_PHI].source, "ugmt_phi_barrel.txt");
+    for (unsigned i = 0; i < sizeof setup.model.eta_extrapolation[0]; i++)
+        L1T_ASSERT_INT(setup.model.eta_extrapolation[L1T_UGMT_BARREL][i], 0);
 }
 
 // ---- refusals ----
 
-#define HEAD "barrel_word: run3\nbarrel_cancel: run3\nendcap_cancel: coordinates\noutput: run3\n"
 #define HELIX                                                                                      \
     "extrapolation: {pt_bits: 7, phi_shift: 2, helix: {field: 3.8, coil: {radius: 3, z: 5.5}, "    \
     "barrel: {radius: 5, z: 7}, overlap: {radius: 5, z: 7}, endcap: {radius: 7, z: 8}}}\n"
