@@ -208,6 +208,7 @@ static enum l1t_err apply_real(struct arguments *a, struct l1t_muon_gen_params *
     if (err != L1T_OK)
         return err;
     p->real = &a->real;
+    p->corners = 0; // which the file of a configuration may ask for; they would replace real muons
     p->ideal = !a->smear;
     if (!a->has_n)
         a->n = a->real.n;

@@ -60,6 +60,12 @@ stubs "$work/one" --n 200 --per-event 1 --eta 0.7 --pt 10:40 --punch-through 0 &
 report "muons are found from their segments" $?
 
 printf 'pt1,eta1,phi1,Q1,pt2,eta2,phi2,Q2\n40,0.1,0,1,30,2,3,-1\n50,-1,1,1,20,-2,-1,-1\n' >"$work/real.csv"
+generate --from "$work/real.csv" && cp "$work/out" "$work/plain" &&
+    sed 's/corners: 0 %/corners: 100 %/' "$config" >"$work/hard.yaml" && ! cmp -s "$config" "$work/hard.yaml" &&
+    "$l1twin" generate muons --config "$work/hard.yaml" --from "$work/real.csv" 2>"$work/err" | grep -v '^#' >"$work/out" &&
+    grep -v '^#' "$work/plain" | cmp - "$work/out" >"$work/err"
+report "hard events of a configuration do not replace real ones" $?
+
 generate --from "$work/real.csv" --truth "$work/truth.csv" &&
     says ' ideal$' '^I B (0|11) 0 ' '^I E\+ [0-9] 0 ' '^I O- ' '^I E- ' '^# end 2 events$' &&
     grep -Eq '^0,muon,40,0\.1[0-9]*,0\.0*,1,2,[0-9]+$' "$work/truth.csv" &&

@@ -187,8 +187,9 @@ static void compare_pattern(const char *year, struct pattern_tally *tally)
     // behind the last crossing there is none, or it is empty
     memset(&result, 0, sizeof result);
     struct pattern_tally rest = {0};
-    while (l1t_mp7_next_crossing(answers, 0, LAST_OUT_LINK, word, &diag) == 1)
+    while ((status = l1t_mp7_next_crossing(answers, 0, LAST_OUT_LINK, word, &diag)) == 1)
         expect_crossing(word, &result, &rest);
+    L1T_CHECK(status == 0, "%s", diag.text);
     L1T_ASSERT_INT(rest.differences, 0);
     l1t_muon_reader_close(events);
     l1t_mp7_close(answers);
