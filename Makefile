@@ -228,7 +228,8 @@ test-cosim: $(PROGRAM) $(FAULTY) ## co-simulation alone
 	$(Q)L1TWIN=$(abspath $(PROGRAM)) L1TWIN_FAULTY=$(abspath $(FAULTY)) tests/run.sh $(COSIM_T)
 
 conformance: $(PROGRAM) $(FAULTY) $(WAVE) $(GOLDEN) ## every golden record, model and RTL
-	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/run.sh $(GOLDEN) tests/cosim/conformance.sh tests/cosim/wave.sh
+	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/run.sh $(GOLDEN) tests/cosim/conformance.sh \
+	  tests/cosim/conformance_gt.sh tests/cosim/wave.sh
 soak: $(PROGRAM) ## long co-simulation on generated events (SOAK_EVENTS=20000)
 	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/run.sh tests/cosim/soak.sh
 bench: $(BENCH) $(PROGRAM) ## speed, as ratios measured in one run; never pass or fail

@@ -13,6 +13,8 @@
 #
 #   ((l1t_fault_pkg::sel == K) ? (faulty) : (original))
 #
+# RTL_FROM is another folder to copy in place of rtl/ (a generated menu beside the library).
+#
 # where sel, in the generated OUT/common/l1t_fault_pkg.sv, is the plusarg +l1t_fault=K (0: no fault).
 # Prints "K name stage" for every fault. Fails at the first text that is not found exactly once.
 set -eu
@@ -24,7 +26,8 @@ out=$1
 shift
 root=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$out"
-cp -R "$root/rtl/." "$out/"
+from=${RTL_FROM:-$root/rtl}
+cp -R "$from/." "$out/"
 
 cat >"$out/common/l1t_fault_pkg.sv" <<'SV'
 // SPDX-License-Identifier: Apache-2.0
@@ -39,7 +42,7 @@ endpackage
 SV
 
 # Each original is looked for in the untouched file, and replaced in the copy.
-cat "$@" | awk -v src="$root/rtl/" -v dst="$out/" -v lists="$*" '
+cat "$@" | awk -v src="$from/" -v dst="$out/" -v lists="$*" '
 function trim(s) { sub(/^[ \t]+/, "", s); sub(/[ \t]+$/, "", s); return s }
 function slurp(path,   text, line) {
     text = ""

@@ -151,6 +151,16 @@ static void link11(struct source *s, struct l1t_gt_words *w)
     w->link11[1] |= field(et(s, L1T_GT_ZDCM, 10), 0, 10);
 }
 
+// Now and then the direction of the object before: two of them in one bin.
+static uint64_t maybe_same(struct source *s, uint64_t word, uint64_t before, uint64_t direction)
+{
+    return before != 0 && l1t_gt_chance(&s->draws, 8) ? (word & ~direction) | (before & direction)
+                                                      : word;
+}
+
+static const uint64_t muon_direction = 0xff8003ff, egtau_direction = 0x1fffe00,
+                      jet_direction = 0x7fff800;
+
 static void crossing(struct source *s, struct l1t_gt_words *w)
 {
     static const uint8_t filled[] = {0, 20, 50, 90, 100};
@@ -161,14 +171,16 @@ static void crossing(struct source *s, struct l1t_gt_words *w)
     memset(w, 0, sizeof *w);
     for (unsigned i = 0; i < L1T_GT_MUONS; i++)
         if (l1t_gt_chance(d, s->filled))
-            w->muon[i] = muon(s);
+            w->muon[i] = maybe_same(s, muon(s), i > 0 ? w->muon[i - 1] : 0, muon_direction);
     for (unsigned i = 0; i < L1T_GT_CALOS; i++) {
         if (l1t_gt_chance(d, s->filled))
-            w->egamma[i] = egtau(s, L1T_GT_EG);
+            w->egamma[i] = (uint32_t)maybe_same(s, egtau(s, L1T_GT_EG),
+                                                i > 0 ? w->egamma[i - 1] : 0, egtau_direction);
         if (l1t_gt_chance(d, s->filled))
-            w->tau[i] = egtau(s, L1T_GT_TAU);
+            w->tau[i] = (uint32_t)maybe_same(s, egtau(s, L1T_GT_TAU), i > 0 ? w->tau[i - 1] : 0,
+                                             egtau_direction);
         if (l1t_gt_chance(d, s->filled))
-            w->jet[i] = jet(s);
+            w->jet[i] = (uint32_t)maybe_same(s, jet(s), i > 0 ? w->jet[i - 1] : 0, jet_direction);
     }
     sums(s, w);
     link11(s, w);
