@@ -94,6 +94,11 @@ image l1t_ugmt_rank 8192 10
 image l1t_ugmt_eta_region 512 5
 image l1t_ugmt_phi_region 1024 6
 image l1t_ugmt_absolute 32 1
+image l1t_gt_calo_calo_deta 230 14
+image l1t_gt_calo_calo_dphi 73 12
+image l1t_gt_calo_calo_cosh 230 24
+image l1t_gt_calo_calo_cos 73 11
+image l1t_gt_pt_eg 512 12
 image l1t_ugmt_relative 16384 1
 
 printf 'module\tparameters\tlut6\tff\tlevels\tseconds\n'
@@ -140,6 +145,20 @@ row l1t_ugmt_sort N 18 Best 4 Width 20
 row l1t_ugmt_sums Lanes 1
 row l1t_ugmt_isolate Lanes 1
 row l1t_ugmt_words
+row l1t_gt_decode
+row l1t_gt_leg Slots 12 Threshold 70
+row l1t_gt_pair_values N1 1 N2 1 Mass 0
+row l1t_gt_pair_values N1 1 N2 1 Delta 0
+row l1t_gt_window N1 1 N2 1 Width 57
+row l1t_gt_comb Legs 4 Slots 12
+row l1t_gt_pair N1 12 N2 12 Same 1
+row l1t_gt_pair N1 12 N2 12 Same 1 Copies 12
+row l1t_gt_triple_values N 8
+row l1t_gt_triple N 8
+row l1t_gt_overlap
+row l1t_gt_prescaler N 1
+row l1t_gt_counters N 2
+row l1t_gt_final N 8 Orbit 64
 [ "${1:-}" = --all ] || exit 0
 row l1t_jet_demux
 row l1t_egtau_demux

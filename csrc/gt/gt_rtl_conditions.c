@@ -36,6 +36,7 @@ static void print_signs(struct l1t_gt_rtl *r, const struct l1t_gt_condition *c, 
 static void print_windows(struct l1t_gt_rtl *r, const struct l1t_gt_condition *c, unsigned leg1,
                           unsigned leg2, bool of_triple, bool three, FILE *out)
 {
+    const unsigned n1 = slots_of(r, leg1), n2 = slots_of(r, leg2);
     size_t window[10];
     unsigned n = 0, printed = 0;
     if ((c->cuts.which & ~(uint32_t)(L1T_GT_CUT_LIKE_SIGN | L1T_GT_CUT_OPPOSITE_SIGN)) != 0)
@@ -44,8 +45,9 @@ static void print_windows(struct l1t_gt_rtl *r, const struct l1t_gt_condition *c
     for (unsigned i = 0; i < n; i++)
         if ((l1t_gt_rtl_window_at(r, window[i])->cut == L1T_GT_RTL_MASS_3) == three)
             (void)fprintf(out, "%scut_%zu", printed++ > 0 ? " & " : "", window[i]);
+    // Sized: a simulator and Yosys do not agree on what '1 is inside an expression.
     if (printed == 0)
-        (void)fputs("'1", out);
+        (void)fprintf(out, "{%u{1'b1}}", three ? n1 * (n1 - 1) * (n1 - 2) / 6 : n1 * n2);
 }
 
 // ---- overlap removal ----
@@ -163,9 +165,9 @@ static void print_lone(struct l1t_gt_rtl *r, size_t index, const struct l1t_gt_c
     (void)fprintf(out, "  l1t_gt_pair #(.N1(%u), .N2(%u)", slots_of(r, a), slots_of(r, b));
     print_charges(c, out);
     (void)fprintf(out,
-                  ") u_condition_%zu (\n    .clk_i, .mask1_i('1), .mask2_i('1), "
+                  ") u_condition_%zu (\n    .clk_i, .mask1_i({%u{1'b1}}), .mask2_i({%u{1'b1}}), "
                   ".pass_i(keep_pairs_%zu_0 & (",
-                  index, index);
+                  index, slots_of(r, a), slots_of(r, b), index);
     print_windows(r, c, a, b, false, false, out);
     (void)fputs(")),", out);
     print_signs(r, c, a, "1", out);

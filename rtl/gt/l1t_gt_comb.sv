@@ -36,9 +36,9 @@ module l1t_gt_comb #(
   always_comb begin
     fires_d = 1'b0;
     mask = '0;
-    available = '1;
-    first = '1;
-    other = '1;
+    available = {Slots{1'b1}};
+    first = {Slots{1'b1}};
+    other = {Slots{1'b1}};
     either = '0;
     wanted = '0;
     there = '0;
@@ -49,7 +49,7 @@ module l1t_gt_comb #(
         first = q % 2 == 1 ? negative_i : positive_i;
         other = q % 2 == 1 ? positive_i : negative_i;
         for (int k = 0; k < Legs; k++) begin
-          available = '1;
+          available = {Slots{1'b1}};
           if (Like) available = first;
           if (Opposite) available = k == 0 ? first : k == q / 2 + 1 ? other : positive_i | negative_i;
           mask[k*Slots +: Slots] = mask_i[(c*Legs + k)*Slots +: Slots] & available;

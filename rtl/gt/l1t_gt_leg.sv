@@ -18,13 +18,13 @@ module l1t_gt_leg #(
   parameter logic [5*32-1:0] Eta = '0,
   parameter logic [5*32-1:0] Phi = '0,
   parameter logic [5*32-1:0] Index = '0,
-  parameter logic [15:0] Quality = '1,  // bit q: quality q may pass
-  parameter logic [3:0] Iso = '1,
-  parameter logic [3:0] Ip = '1,
+  parameter logic [15:0] Quality = 16'hffff,  // bit q: quality q may pass
+  parameter logic [3:0] Iso = 4'hf,
+  parameter logic [3:0] Ip = 4'hf,
   parameter logic [7:0] UptLow = '0,
-  parameter logic [7:0] UptHigh = '1,
-  parameter logic [3:0] Charge = '1,    // bit {valid, negative}
-  parameter logic [1:0] Displaced = '1  // bit d
+  parameter logic [7:0] UptHigh = 8'hff,
+  parameter logic [3:0] Charge = 4'hf,  // bit {valid, negative}
+  parameter logic [1:0] Displaced = 2'b11  // bit d
 ) (
   input  logic                                      clk_i,
   input  logic [Slots*l1t_gt_pkg::ObjectWidth-1:0]  list_i,

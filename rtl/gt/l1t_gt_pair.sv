@@ -30,7 +30,8 @@ module l1t_gt_pair #(
     for (int i = 0; i < N1; i++) begin
       alike = (positive1_i[i] ? positive2_i : '0) | (negative1_i[i] ? negative2_i : '0);
       differ = (positive1_i[i] ? negative2_i : '0) | (negative1_i[i] ? positive2_i : '0);
-      row = pass_i[i*N2 +: N2] & (Like ? alike : '1) & (Opposite ? differ : '1);
+      // Yosys takes '1 in a choice for one bit.
+      row = pass_i[i*N2 +: N2] & (Like ? alike : {N2{1'b1}}) & (Opposite ? differ : {N2{1'b1}});
       if (Same) row = row & ~(N2'(1) << i);
       for (int c = 0; c < Copies; c++)
         fires_d = fires_d || (mask1_i[c*N1 + i] && (row & mask2_i[c*N2 +: N2]) != '0);

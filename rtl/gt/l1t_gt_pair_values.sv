@@ -332,7 +332,7 @@ module l1t_gt_pair_values #(
       end
       for (int p = 0; p < Pairs; p++)
         mass_dr_d[p*MassDrWidth +: MassDrWidth] =
-            one_bin_late[p] ? '1
+            one_bin_late[p] ? {MassDrWidth{1'b1}}
                             : MassDrWidth'(mass_q[p*MassWidth +: MassWidth]) *
                               MassDrWidth'(inverse_late[p*InverseWidth +: InverseWidth]);
     end

@@ -147,7 +147,7 @@ refused 2 "where to" menu rtl "$kinds"
 mkdir "$work/full"
 mkdir "$work/full/l1t_gt_menu.sv"
 "$program" menu rtl "$kinds" -o "$work/full" >"$work/out" 2>"$work/log"
-if [ $? -eq 3 ] && [ "$(find "$work/full" -type f | wc -l)" -eq 0 ]; then
+if [ $? -eq 2 ] && [ "$(find "$work/full" -type f | wc -l)" -eq 0 ]; then
     echo "ok - nothing half written"
 else
     bad "nothing half written"
