@@ -43,6 +43,17 @@ built() {
     fi
 }
 
+# linted NAME: no warning that lint/waivers.vlt does not know
+linted() {
+    # shellcheck disable=SC2046
+    if verilator --lint-only -Wall --top-module l1t_gt_menu lint/waivers.vlt \
+        $(sed "s|^l1t_|$work/$1/l1t_|" "$work/$1/l1t_gt_menu.f") >"$work/log" 2>&1; then
+        echo "ok - $1: lint"
+    else
+        bad "$1: lint"
+    fi
+}
+
 # equal NAME MENU OPTION...
 equal() {
     name=$1 menu=$2
@@ -70,6 +81,7 @@ found() {
 # ---- the default menu ----
 
 made run3 configs/menus/run3.yaml
+linted run3
 built run3
 equal run3 configs/menus/run3.yaml --n 2000 --seed 1
 equal run3 configs/menus/run3.yaml --n 1
