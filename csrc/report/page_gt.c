@@ -25,7 +25,9 @@ static void write_algorithms(struct l1t_html *html, const struct l1t_run *run)
         l1t_html(html, "<tr>");
         l1t_html_cell(html, a->name);
         l1t_html_cell(html, a->group);
-        l1t_html_number(html, menu->n_columns > 0 ? a->prescale[run->gt.column] : 1, 7);
+        // A factor as it was written, two decimals at most.
+        l1t_html(html, "<td class=\"n\">%.10g</td>",
+                 menu->n_columns > 0 ? a->prescale[run->gt.column] : 1.0);
         l1t_html_count(html, run->gt.fired[a->bit]);
         l1t_html_count(html, run->gt.accepted[a->bit]);
         l1t_html_count(html, run->gt.pure[a->bit]);
