@@ -127,6 +127,7 @@ row l1t_egamma_cal Lanes 1
 row l1t_egamma_id Lanes 1
 row l1t_egamma_iso Lanes 1
 row l1t_egtau_sort
+row l1t_egtau_demux
 row l1t_sums_threshold
 row l1t_sums_columns
 row l1t_sums_ring
@@ -161,7 +162,6 @@ row l1t_gt_counters N 2
 row l1t_gt_final N 8 Orbit 64
 [ "${1:-}" = --all ] || exit 0
 row l1t_jet_demux
-row l1t_egtau_demux
 row l1t_ugmt_sort N 24 Best 8 Width 20
 row l1t_ugmt_sort N 36 Best 8 Width 20
 row l1t_ugmt_side
