@@ -103,7 +103,7 @@ static void count_plainly(struct plain *p)
 
 static void counts_are_those_of_plain_loops(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     struct plain p;
     L1T_ASSERT_OK(make(", muons: ../paths/ugmt.yaml, externals: [ZeroBias_BPTX_AND]", 3, &diag),
                   diag);
@@ -126,7 +126,7 @@ static void counts_are_those_of_plain_loops(void)
 
 static void prescales_and_the_final_or(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     uint64_t sum = 0, finor = 0, most = 0;
     for (int column = 0; column < 2; column++) {
         L1T_ASSERT_OK(make(column == 0 ? ", column: 2p0E34" : ", column: 1p0E34", 1, &diag), diag);
@@ -178,7 +178,7 @@ static void muons_of_another_year_are_refused(void)
     static const char output[] = "output: run3";
     char *text, changed[1 << 14], rest[300];
     size_t size;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     L1T_ASSERT_OK(l1t_read_text("configs/paths/ugmt.yaml", 1 << 20, &text, &size, &diag), diag);
     const char *at = strstr(text, output);
     CU_ASSERT_FATAL(at != NULL && size + sizeof output < sizeof changed);
