@@ -42,14 +42,14 @@ STD      := -std=c17 -D_POSIX_C_SOURCE=200809L
 INC      := -Icsrc -Imodels -Isim -I$(B)/gen
 DATADIR  := $(prefix)/share/l1twin
 # Looked up when a recipe runs, that is after the packages are there.
-PKGS     := yaml-0.1 expat gsl jansson zlib libmd
+PKGS     := yaml-0.1 expat gsl jansson zlib libmd hdf5 nlopt
 LIBS      = $(shell pkg-config --libs $(PKGS)) -llinear -lm -lpthread
 SIM_ROOT  = $(shell verilator --getenv VERILATOR_ROOT)
 COMPILE   = $(CC) $(STD) $(WARN) $(INC) $(CPPFLAGS) -fPIC $(SAN) $(CFLAGS) -MMD -MP
 
 # ---- sources: found by folder, one idea a file ------------------------------------------------------
 MODEL_C  := $(wildcard models/*.c models/*/*.c)
-LIB_C    := $(MODEL_C) $(wildcard csrc/*.c csrc/gt/*.c csrc/paths/*.c csrc/report/*.c)
+LIB_C    := $(MODEL_C) $(wildcard csrc/*.c csrc/gt/*.c csrc/sample/*.c csrc/rate/*.c csrc/paths/*.c csrc/report/*.c)
 CMD_C    := $(wildcard csrc/cmd/*.c)
 PAGE_C   := $(wildcard csrc/report/page_*.c)
 PATH_C   := $(shell grep -l 'l1t_twin l1t_.*_twin' csrc/paths/*.c 2>/dev/null)
@@ -67,6 +67,8 @@ HEADERS  := $(wildcard csrc/l1t/*.h)
 obj       = $(patsubst %.c,$(B)/obj/%.o,$(1))
 LIB_O    := $(call obj,$(LIB_C)) $(B)/gen/twins.o $(B)/gen/pages.o
 CMD_O    := $(call obj,$(CMD_C)) $(B)/gen/cmds.o
+# HDF5's header is not on the compiler's path.
+$(B)/obj/csrc/sample/%.o $(B)/obj/csrc/rate/%.o: CPPFLAGS += $(shell pkg-config --cflags-only-I hdf5 | sed 's/-I/-isystem /g')
 LIB_A    := $(B)/libl1twin.a
 LIB_SO   := $(B)/libl1twin.so.0
 PROGRAM  := $(B)/l1twin
