@@ -110,7 +110,7 @@ static void pack_sums(const struct l1t_sums_result *result, uint32_t *words)
     uint32_t *scalar = words, *vector = &words[SCALARS], *rest = &words[3 * SCALARS];
     for (unsigned side = 0; side < L1T_SIDES; side++) {
         const struct l1t_sums_side *s = &result->side[side];
-        const struct l1t_sum *kind[KINDS] = {&s->et_hf, &s->et, &s->ht_hf, &s->ht};
+        const struct l1t_vector_sum *kind[KINDS] = {&s->et_hf, &s->et, &s->ht_hf, &s->ht};
         for (unsigned k = 0; k < KINDS; k++) {
             const uint32_t em = kind[k] == &s->et ? s->em : 0;
             scalar[side * KINDS + k] =

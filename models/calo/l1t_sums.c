@@ -78,9 +78,9 @@ static void gather_em(struct gather *g, const uint16_t w[L1T_PHIS], int *saturat
     }
 }
 
-static struct l1t_sum sum_of(const struct gather *g)
+static struct l1t_vector_sum sum_of(const struct gather *g)
 {
-    struct l1t_sum sum = {l1t_clip_u(g->et, 16), 0, 0};
+    struct l1t_vector_sum sum = {l1t_clip_u(g->et, 16), 0, 0};
     for (int p = 0; p < L1T_PHIS; p++) {
         sum.x += g->column[p] * l1t_sums_cos(p + 1);
         sum.y += g->column[p] * l1t_sums_sin(p + 1);
@@ -139,7 +139,7 @@ void l1t_sums_towers(const struct l1t_sums_config *config, const struct l1t_towe
 
 // ---- jets ----
 
-static void add_jet(struct l1t_sum *sum, int *saturated, const struct l1t_jet_cand *jet)
+static void add_jet(struct l1t_vector_sum *sum, int *saturated, const struct l1t_jet_cand *jet)
 {
     if (jet->et_ht == L1T_JET_SATURATED) {
         *saturated = 1;
@@ -150,7 +150,7 @@ static void add_jet(struct l1t_sum *sum, int *saturated, const struct l1t_jet_ca
     sum->y += (int32_t)l1t_shr((int64_t)jet->et_ht * l1t_sums_sin(jet->phi), 4);
 }
 
-static void finish(struct l1t_sum *sum, int saturated)
+static void finish(struct l1t_vector_sum *sum, int saturated)
 {
     sum->et = saturated ? (uint32_t)L1T_SUMS_SATURATED : l1t_clip_u(sum->et, 16);
     if (saturated)

@@ -36,7 +36,7 @@ struct l1t_sums_config {
 };
 
 /* A scalar sum and its vector. */
-struct l1t_sum {
+struct l1t_vector_sum {
     uint32_t et; /* 0..65535; 65535 saturated */
     int32_t x,
         y; /* INT32_MAX saturated; missing ET in 1/1023, jet sums in 16/1023 of a tower unit */
@@ -44,11 +44,11 @@ struct l1t_sum {
 
 /* One side at the main processor. */
 struct l1t_sums_side {
-    struct l1t_sum et, et_hf; /* towers; only x and y have a threshold */
-    struct l1t_sum ht, ht_hf; /* jets */
-    uint32_t em;              /* electromagnetic part of et */
-    uint8_t mb[2];            /* minimum-bias counts, 0..15 */
-    uint16_t towers;          /* towers with energy, without HF */
+    struct l1t_vector_sum et, et_hf; /* towers; only x and y have a threshold */
+    struct l1t_vector_sum ht, ht_hf; /* jets */
+    uint32_t em;                     /* electromagnetic part of et */
+    uint8_t mb[2];                   /* minimum-bias counts, 0..15 */
+    uint16_t towers;                 /* towers with energy, without HF */
 };
 
 struct l1t_missing {

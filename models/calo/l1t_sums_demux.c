@@ -12,7 +12,8 @@ enum { SCALAR_BITS = 12, SCALAR_MAX = 4095 };
 
 // The length loses the scale of the trigonometric table (1/1024) and, for jets, of the 16 that was
 // taken off before (1/64).
-static struct l1t_missing missing(const struct l1t_sum *a, const struct l1t_sum *b, unsigned shift)
+static struct l1t_missing missing(const struct l1t_vector_sum *a, const struct l1t_vector_sum *b,
+                                  unsigned shift)
 {
     struct l1t_missing out = {SCALAR_MAX, 0};
     const int32_t full = L1T_SUMS_VECTOR_SATURATED;

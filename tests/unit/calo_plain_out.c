@@ -100,7 +100,7 @@ static uint32_t clip_at(uint32_t value, uint32_t max)
 }
 
 static void add_tower(const struct l1t_sums_config *config, const struct tower *t, int ring, int ip,
-                      unsigned ntt, struct l1t_sum *sum, bool full[2])
+                      unsigned ntt, struct l1t_vector_sum *sum, bool full[2])
 {
     const unsigned at =
         ring < 13 ? (unsigned)ring : config->ntt_bin[clip_at(ntt, 255)] * 64u + (unsigned)ring;
@@ -113,7 +113,7 @@ static void add_tower(const struct l1t_sums_config *config, const struct tower *
     sum->y += (int)t->et * sine(ip);
 }
 
-static void close_sum(struct l1t_sum *sum, bool et_full, bool vector_full)
+static void close_sum(struct l1t_vector_sum *sum, bool et_full, bool vector_full)
 {
     sum->et = et_full ? 65535 : clip_at(sum->et, 65535);
     if (vector_full)
@@ -150,7 +150,7 @@ static void side_plain(const struct l1t_sums_config *config, const struct l1t_to
 }
 
 static void side_jets(const struct l1t_sums_config *config, const struct l1t_jet_result *jets,
-                      int sign, int rings, struct l1t_sum *sum)
+                      int sign, int rings, struct l1t_vector_sum *sum)
 {
     bool full = false;
     for (unsigned i = 0; i < jets->n_cand; i++) {

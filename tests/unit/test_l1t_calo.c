@@ -63,7 +63,7 @@ static bool same_taus(void)
     return fast.tau.n == plain.tau.n && same_output(&fast.tau.out, &plain.tau.out);
 }
 
-static bool same_sum(const struct l1t_sum *a, const struct l1t_sum *b)
+static bool same_sum(const struct l1t_vector_sum *a, const struct l1t_vector_sum *b)
 {
     return a->et == b->et && a->x == b->x && a->y == b->y;
 }

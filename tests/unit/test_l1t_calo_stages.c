@@ -151,8 +151,8 @@ static void tau_stages_hold_the_result(void)
     }
 }
 
-static void check_sum(const uint32_t *w, unsigned side, unsigned kind, const struct l1t_sum *sum,
-                      uint32_t em)
+static void check_sum(const uint32_t *w, unsigned side, unsigned kind,
+                      const struct l1t_vector_sum *sum, uint32_t em)
 {
     const unsigned lane = side * 4 + kind;
     const uint64_t scalar = record_of(w, sums_stages, L1T_SUMS_STAGE_SCALAR, 0, lane);
