@@ -2,46 +2,20 @@
 // From counts to efficiencies, responses and curves.
 #include "l1t/efficiency.h"
 
+#include "clopper_pearson.h"
 #include "efficiency_bins.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 // ---- shares ----
 
-// Where the beta distribution's probability up to x is p. GSL has the inverse, but it does not
-// always converge; halving does.
-static double beta_quantile(double p, double a, double b)
-{
-    double low = 0, high = 1;
-    for (int i = 0; i < 60; i++) {
-        const double middle = (low + high) / 2, below = gsl_cdf_beta_P(middle, a, b);
-        if (isnan(below)) { // counts of some millions: as good as normal
-            const double mean = a / (a + b);
-            return mean + gsl_cdf_ugaussian_Pinv(p) * sqrt(mean * (1 - mean) / (a + b + 1));
-        }
-        if (below < p)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (low + high) / 2;
-}
-
 struct l1t_share l1t_share_of(uint64_t k, uint64_t n)
 {
-    // A standard deviation's tail on each side: (1 - erf(1 / sqrt 2)) / 2.
-    const double tail = 0.15865525393145707;
-    const double pass = (double)k, fail = (double)(n - k);
     if (n == 0)
         return (struct l1t_share){0, 0, NAN, 0, 1};
-    return (struct l1t_share){
-        .k = k,
-        .n = n,
-        .value = pass / (double)n,
-        .low = k == 0 ? 0 : beta_quantile(tail, pass, fail + 1),
-        .high = k == n ? 1 : beta_quantile(1 - tail, pass + 1, fail),
-    };
+    struct l1t_share share = {.k = k, .n = n, .value = (double)k / (double)n};
+    l1t_clopper_pearson((double)k, (double)n, &share.low, &share.high);
+    return share;
 }
 
 static size_t bins_below(double gev)
