@@ -11,7 +11,7 @@
 struct file_values {
     struct l1t_study study;
     const char *spectra, *menu;
-    const struct l1t_node *cosim, *event, *efficiency, *gt;
+    const struct l1t_node *cosim, *event, *efficiency, *gt, *budget;
 };
 
 struct cosim_values {
@@ -29,15 +29,18 @@ static const struct l1t_key study_keys[] = {
     {"title", L1T_STRING, STUDY(title), false, 0, 0, NULL},
     {"seed", L1T_INT, STUDY(seed), true, 0, (double)L1T_SEED_MAX, NULL},
     {"threads", L1T_INT, STUDY(threads), false, 0, 1024, NULL},
-    {"spectra", L1T_STRING, offsetof(struct file_values, spectra), true, 0, 0, NULL},
-    {"menu", L1T_STRING, offsetof(struct file_values, menu), true, 0, 0, NULL},
-    {"events", L1T_INT, STUDY(events), true, 1000, 1e12, NULL},
+    {"spectra", L1T_STRING, offsetof(struct file_values, spectra), false, 0, 0, NULL},
+    {"menu", L1T_STRING, offsetof(struct file_values, menu), false, 0, 0, NULL},
+    {"events", L1T_INT, STUDY(events), false, 1000, 1e12, NULL},
     {"scores", L1T_INT, STUDY(scores), false, 100, 1e7, NULL},
-    {"budget", L1T_RATE, STUDY(budget_hz), false, 1, 40e6, NULL},
+    {"budget", L1T_NODE, offsetof(struct file_values, budget), false, 0, 0, NULL},
     {"cosim", L1T_MAP, offsetof(struct file_values, cosim), false, 0, 0, NULL},
     {"event", L1T_MAP, offsetof(struct file_values, event), false, 0, 0, NULL},
     {"efficiency", L1T_MAP, offsetof(struct file_values, efficiency), false, 0, 0, NULL},
     {"gt", L1T_MAP, offsetof(struct file_values, gt), false, 0, 0, NULL},
+    {"rates", L1T_MAP, STUDY(sections.rates), false, 0, 0, NULL},
+    {"signals", L1T_MAP, STUDY(sections.signals), false, 0, 0, NULL},
+    {"scans", L1T_LIST, STUDY(sections.scans), false, 0, 0, NULL},
 };
 
 static const struct l1t_key cosim_keys[] = {
@@ -166,6 +169,17 @@ static enum l1t_err bind_gt(struct l1t_study *study, const struct l1t_node *map,
                : l1t_fail(diag, L1T_E_NOMEM, "out of memory");
 }
 
+// "budget: 100 kHz" is the limit of the menu's page; with keys it is the solver's section.
+static enum l1t_err bind_budget(struct l1t_study *study, const struct l1t_node *node,
+                                struct l1t_diag *diag)
+{
+    static const struct l1t_key key = {"budget", L1T_RATE, 0, false, 1, 40e6, NULL};
+    if (l1t_node_kind(node) != L1T_NODE_MAP)
+        return l1t_yaml_value(study->yaml, node, &key, &study->budget_hz, diag);
+    study->sections.budget = node;
+    return L1T_OK;
+}
+
 // The name becomes a folder under build/, so it may only hold what is harmless there.
 static enum l1t_err check_name(const struct l1t_study *study, struct l1t_diag *diag)
 {
@@ -198,10 +212,17 @@ static enum l1t_err bind_study(struct l1t_study *study, struct l1t_yaml *yaml, c
     study->path = malloc(size);
     if (study->path != NULL)
         memcpy(study->path, path, size);
-    study->spectra = l1t_path_beside(path, values.spectra);
-    study->menu = l1t_path_beside(path, values.menu);
-    if (study->path == NULL || study->spectra == NULL || study->menu == NULL)
+    if (values.spectra != NULL)
+        study->spectra = l1t_path_beside(path, values.spectra);
+    if (values.menu != NULL)
+        study->menu = l1t_path_beside(path, values.menu);
+    if (study->path == NULL || (values.spectra != NULL && study->spectra == NULL) ||
+        (values.menu != NULL && study->menu == NULL))
         return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+    if (values.budget != NULL)
+        err = bind_budget(study, values.budget, diag);
+    if (err != L1T_OK)
+        return err;
     if (values.cosim != NULL)
         err = bind_cosim(study, values.cosim, diag);
     if (err == L1T_OK && values.event != NULL)
@@ -211,6 +232,20 @@ static enum l1t_err bind_study(struct l1t_study *study, struct l1t_yaml *yaml, c
     if (err == L1T_OK && values.gt != NULL)
         err = bind_gt(study, values.gt, diag);
     return err;
+}
+
+enum l1t_err l1t_study_check_run(const struct l1t_study *study, struct l1t_diag *diag)
+{
+    const char *missing = study->spectra == NULL ? "spectra"
+                          : study->menu == NULL  ? "menu"
+                          : study->events == 0   ? "events"
+                                                 : NULL;
+    if (missing == NULL)
+        return L1T_OK;
+    return l1t_yaml_fail(
+        study->yaml, l1t_yaml_root(study->yaml), diag, "%s: needed by 'l1twin run' and missing%s",
+        missing,
+        study->sections.rates != NULL ? "; for a study of 'rates' alone use 'l1twin rate'" : "");
 }
 
 static enum l1t_err finish(struct l1t_study *study, struct l1t_yaml *yaml, const char *path,

@@ -114,7 +114,9 @@ static void take_laws(struct l1t_run *run)
 
 static enum l1t_err load(struct l1t_run *run, struct l1t_digest *digest, struct l1t_diag *diag)
 {
-    enum l1t_err err = l1t_digest_add_file(digest, "study", run->study.path, diag);
+    enum l1t_err err = l1t_study_check_run(&run->study, diag);
+    if (err == L1T_OK)
+        err = l1t_digest_add_file(digest, "study", run->study.path, diag);
     if (err == L1T_OK)
         err = l1t_spectra_load(&run->spectra, run->study.spectra, digest, diag);
     if (err == L1T_OK && (!run->spectra.has_share || !run->spectra.has_physical))

@@ -88,4 +88,16 @@ enum l1t_err l1t_rate_study_bind(struct l1t_rate_study *rate, struct l1t_study *
                                  struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_rate_study_free(struct l1t_rate_study *rate); /* not the study */
 
+/* Is there a section `rates:`? */
+enum l1t_err l1t_rate_study_check(const struct l1t_rate_study *rate,
+                                  struct l1t_diag *diag) L1T_MUST_USE;
+/* What samples and signals take from the menu: its scales, which must live as long, and external
+ * signals by name. Before l1t_sample_open(). */
+enum l1t_err l1t_rate_study_use_menu(struct l1t_rate_study *rate, const struct l1t_gt_menu *menu,
+                                     struct l1t_diag *diag) L1T_MUST_USE;
+/* The column in focus; 0 when the study names none. */
+enum l1t_err l1t_rate_study_column(const struct l1t_rate_study *rate,
+                                   const struct l1t_gt_menu *menu, size_t *column,
+                                   struct l1t_diag *diag) L1T_MUST_USE;
+
 #endif

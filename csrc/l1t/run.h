@@ -28,10 +28,10 @@
 /* configs/studies/NAME.yaml; paths in it are relative to the file itself. */
 struct l1t_study {
     const char *name, *title;
-    char *path, *spectra, *menu; /* as found from the working directory */
+    char *path, *spectra, *menu; /* as found from the working directory; may be NULL but path */
     long long seed;
     long long threads; /* 0: one for each processor */
-    long long events;  /* crossings generated for the rates */
+    long long events;  /* crossings generated for the rates; 0: the file does not say */
     long long scores;  /* null events, and as many positive ones, for the event score */
     double budget_hz;  /* instead of the menu's; 0: the menu's */
     struct {
@@ -62,6 +62,9 @@ struct l1t_study {
         double jets_mean, muons_mean; /* of a crossing, in place of the generators'; < 0: theirs */
         long long events;
     } gt;                  /* generated crossings through the emulators into a menu */
+    struct {
+        const struct l1t_node *rates, *signals, *scans, *budget; /* or NULL */
+    } sections;            /* l1t_rate_study_bind() reads them (l1t/rate_study.h) */
     struct l1t_yaml *yaml; /* owns the names above */
 };
 
@@ -70,6 +73,8 @@ enum l1t_err l1t_study_load(struct l1t_study *study, const char *path,
 /* Same from memory; name stands for the path in messages and for relative paths. */
 enum l1t_err l1t_study_parse(struct l1t_study *study, const char *name, const char *text,
                              size_t size, struct l1t_diag *diag) L1T_MUST_USE;
+/* Has it what l1t_run() needs: spectra, menu and events? */
+enum l1t_err l1t_study_check_run(const struct l1t_study *study, struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_study_free(struct l1t_study *study);
 
 /* An object of the share mode: its curve, what the menu gives it, the slope that explains it. */

@@ -100,6 +100,31 @@ static void says_where_and_what_is_wrong_bad(void)
     }
 }
 
+// A study of rates alone is legal; what the older pages need is asked for by l1t_run().
+static void rates_alone(void)
+{
+    struct l1t_study study;
+    struct l1t_diag diag = {""};
+    enum l1t_err err =
+        parse("study: r\nseed: 1\nrates: {menu: m}\nbudget: {total: 1 kHz}\n", &study, &diag);
+    L1T_CHECK(err == L1T_OK, "%s", diag.text);
+    if (err != L1T_OK)
+        return;
+    CU_ASSERT_PTR_NULL(study.spectra);
+    CU_ASSERT_PTR_NULL(study.menu);
+    CU_ASSERT_PTR_NOT_NULL(study.sections.rates);
+    CU_ASSERT_PTR_NOT_NULL(study.sections.budget);
+    CU_ASSERT_PTR_NULL(study.sections.signals);
+    CU_ASSERT_EQUAL(l1t_study_check_run(&study, &diag), L1T_E_INPUT);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "dir/s.yaml:1:1: spectra: needed by 'l1twin run' and missing");
+    L1T_ASSERT_DIAG_CONTAINS(diag, "use 'l1twin rate'");
+    l1t_study_free(&study);
+    err = parse(GOOD, &study, &diag);
+    CU_ASSERT_EQUAL(err, L1T_OK);
+    CU_ASSERT_EQUAL(l1t_study_check_run(&study, &diag), L1T_OK);
+    l1t_study_free(&study);
+}
+
 static void missing_file_bad(void)
 {
     struct l1t_study study;
@@ -112,4 +137,4 @@ static void missing_file_bad(void)
 L1T_TEST_MAIN("run_config", {"defaults and relative paths", defaults_and_relative_paths},
               {"cosim section", cosim_section}, {"global trigger section", global_trigger_section},
               {"says where and what is wrong", says_where_and_what_is_wrong_bad},
-              {"missing file", missing_file_bad})
+              {"rates alone", rates_alone}, {"missing file", missing_file_bad})
