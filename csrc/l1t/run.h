@@ -61,7 +61,7 @@ struct l1t_study {
         const struct l1t_node *externals; /* signals that are on in every crossing, or NULL */
         double jets_mean, muons_mean; /* of a crossing, in place of the generators'; < 0: theirs */
         long long events;
-    } gt;                  /* generated crossings through the emulators into a menu */
+    } gt; /* generated crossings through the emulators into a menu */
     struct {
         const struct l1t_node *rates, *signals, *scans, *budget; /* or NULL */
     } sections;            /* l1t_rate_study_bind() reads them (l1t/rate_study.h) */
