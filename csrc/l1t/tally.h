@@ -126,4 +126,41 @@ struct l1t_sum l1t_tally_pileup_all(const struct l1t_tally *tally, unsigned pile
 struct l1t_sum l1t_tally_pileup_before(const struct l1t_tally *tally, size_t i, unsigned pileup);
 struct l1t_sum l1t_tally_pileup_total(const struct l1t_tally *tally, unsigned pileup);
 
+/* ---- two menus on the same crossings ---- */
+
+/* Algorithms that are compared: index into the first and into the second specification's bits; each
+ * at most once. */
+struct l1t_tally_match {
+    uint16_t a, b;
+};
+
+/*
+ * A - B. What both keep does not count: the error of the difference of the sums is sqrt(w2), not
+ * that of two independent samples.
+ */
+struct l1t_delta {
+    struct l1t_sum a_only, b_only; /* exact, before: crossings of one and not the other */
+    double w, w2; /* sum of w (x_A - x_B), of w^2 (x_A - x_B)^2; x is 0, 1 or expected */
+};
+
+struct l1t_tally_diff;
+/* Of the focus column of each. */
+enum l1t_err l1t_tally_diff_open(const struct l1t_tally_spec *a, const struct l1t_tally_spec *b,
+                                 const struct l1t_tally_match *match, size_t n_matches,
+                                 double weight_unit, struct l1t_tally_diff **diff,
+                                 struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_tally_diff_close(struct l1t_tally_diff *diff); /* accepts NULL */
+/* The same crossings decided by both; before: as for l1t_tally_add(), each menu's own. */
+void l1t_tally_diff_add(struct l1t_tally_diff *diff, const struct l1t_decided *a,
+                        const uint64_t before_a[L1T_GT_ALGORITHMS], const struct l1t_decided *b,
+                        const uint64_t before_b[L1T_GT_ALGORITHMS]);
+void l1t_tally_diff_merge(struct l1t_tally_diff *to, const struct l1t_tally_diff *from);
+void *l1t_tally_diff_bytes(struct l1t_tally_diff *diff, size_t *size);
+
+struct l1t_delta l1t_tally_diff_total(const struct l1t_tally_diff *diff, enum l1t_tally_mode mode);
+/* Of match k; a_only and b_only are 0 in expected ones. */
+struct l1t_delta l1t_tally_diff_before(const struct l1t_tally_diff *diff, size_t k);
+struct l1t_delta l1t_tally_diff_after(const struct l1t_tally_diff *diff, enum l1t_tally_mode mode,
+                                      size_t k);
+
 #endif
