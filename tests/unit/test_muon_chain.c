@@ -1,43 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Generated muons in the global muon trigger: ideal ones come back, copies are cancelled, real Z
 // events peak where they should; hard events are hard.
-#include "l1t/muon_gen.h"
 #include "l1t/ugmt_config.h"
 
 #include "l1t_formats.h"
-#include "l1t_test.h"
+#include "muon_gens.h"
 
 static struct l1t_muon_truth truth[L1T_MUON_TRUTH_MAX];
 static struct l1t_ugmt_event event;
 static struct l1t_ugmt_result result;
-
-static struct l1t_muon_gen *new_gen(const struct l1t_muon_gen_params *params, uint64_t seed)
-{
-    struct l1t_muon_gen *gen = NULL;
-    struct l1t_diag diag = {""};
-    L1T_ASSERT_OK(l1t_muon_gen_new(params, seed, &gen, &diag), diag);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(gen);
-    return gen;
-}
-
-static struct l1t_muon_gen_params defaults(void)
-{
-    struct l1t_muon_gen_params p;
-    l1t_muon_gen_defaults(&p);
-    return p;
-}
-
-// One muon a crossing, found whenever it is in range.
-static struct l1t_muon_gen_params single(void)
-{
-    struct l1t_muon_gen_params p = defaults();
-    p.per_event = 1;
-    p.punch_through = 0;
-    p.mistaken = 0;
-    for (unsigned f = 0; f < L1T_UGMT_FINDERS; f++)
-        p.finder[f].efficiency = 1;
-    return p;
-}
 
 // ---- together with the trigger ----
 
@@ -57,7 +28,7 @@ static void ideal_muons_come_back(void)
     p.per_event = 1;
     p.spectrum = (struct l1t_muon_spectrum){4, 60, 0}; // extrapolated up to 64 GeV
     p.ideal = true;
-    struct l1t_muon_gen *gen = new_gen(&p, 10);
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 10);
     for (unsigned e = 0; e < 5000; e++) {
         (void)l1t_muon_gen_event(gen, e, &event, truth);
         l1t_ugmt(&setup.model, &event, &result);
@@ -86,7 +57,7 @@ static void check_copies_cancel(enum l1t_ugmt_order order, enum l1t_ugmt_lists l
     setup.model.order = order;
     setup.model.barrel = lists;
     setup.model.endcap = endcap;
-    struct l1t_muon_gen_params p = single();
+    struct l1t_muon_gen_params p = muon_gen_single();
     p.spectrum = (struct l1t_muon_spectrum){20, 100, 0};
     p.order = order;
     p.barrel = lists;
@@ -94,7 +65,7 @@ static void check_copies_cancel(enum l1t_ugmt_order order, enum l1t_ugmt_lists l
     p.finder[L1T_UGMT_BARREL].eta_max = 0.85;
     p.finder[L1T_UGMT_OVERLAP].efficiency = 0;
     p.finder[L1T_UGMT_ENDCAP].twice = 1;
-    struct l1t_muon_gen *gen = new_gen(&p, 11);
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 11);
     unsigned copies[2] = {0, 0}, left[2] = {0, 0};
     for (unsigned e = 0; e < 10000; e++) {
         (void)l1t_muon_gen_event(gen, e, &event, truth);
@@ -139,7 +110,7 @@ static void default_numbers_are_those_of_the_documentation(void)
     p.per_event = 1;
     p.punch_through = 0;
     p.spectrum.pt_min_gev = 4;
-    struct l1t_muon_gen *gen = new_gen(&p, 12);
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 12);
     for (unsigned e = 0; e < 40000; e++) {
         (void)l1t_muon_gen_event(gen, e, &event, truth);
         l1t_ugmt(&setup.model, &event, &result);
@@ -196,7 +167,7 @@ static unsigned measure_mass(const struct l1t_real_events *real, bool ideal, dou
     p.real = real;
     p.ideal = ideal;
     p.punch_through = 0;
-    struct l1t_muon_gen *gen = new_gen(&p, 13);
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 13);
     for (unsigned e = 0; e < real->n && n < 20000; e++) {
         (void)l1t_muon_gen_event(gen, e, &event, truth);
         l1t_ugmt(&setup.model, &event, &result);
@@ -246,10 +217,10 @@ static void real_muons_keep_their_charge(void)
     L1T_ASSERT_INT(real.event[0].object[1].charge, 1);
     L1T_ASSERT_INT(real.event[1].object[0].charge, 0);
     L1T_ASSERT_INT(real.no_charge, 1);
-    struct l1t_muon_gen_params p = defaults();
+    struct l1t_muon_gen_params p = muon_gen_defaults();
     p.real = &real;
     p.ideal = true;
-    struct l1t_muon_gen *gen = new_gen(&p, 1);
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 1);
     for (unsigned e = 0; e < 4; e += 2) { // from the start again
         L1T_ASSERT_INT(l1t_muon_gen_event(gen, e, &event, truth), 2);
         L1T_ASSERT_INT(truth[0].line, 2);
@@ -267,9 +238,9 @@ static void real_muons_keep_their_charge(void)
 
 static void hard_events_are_hard(void)
 {
-    struct l1t_muon_gen_params p = defaults();
+    struct l1t_muon_gen_params p = muon_gen_defaults();
     p.corners = 1;
-    struct l1t_muon_gen *gen = new_gen(&p, 14);
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 14);
     unsigned full = 0, empty = 0, sums = 0, duels = 0, tied = 0, extremes = 0;
     load("configs/paths/ugmt.yaml");
     for (unsigned e = 0; e < 1200; e++) {

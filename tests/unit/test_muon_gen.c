@@ -2,11 +2,10 @@
 // The muon generator: events alone and together, words in the ranges of the links, laws and
 // probabilities as stated, refusals. Seeds are fixed; the stated false-alarm probabilities are
 // those of a random one.
-#include "l1t/muon_gen.h"
 #include "l1t/ugmt_config.h"
 
 #include "l1t_formats.h"
-#include "l1t_test.h"
+#include "muon_gens.h"
 
 #include <gsl/gsl_cdf.h>
 
@@ -14,41 +13,14 @@ static struct l1t_muon_truth truth[L1T_MUON_TRUTH_MAX];
 static struct l1t_ugmt_event event;
 static struct l1t_ugmt_setup setup;
 
-static struct l1t_muon_gen *new_gen(const struct l1t_muon_gen_params *params, uint64_t seed)
-{
-    struct l1t_muon_gen *gen = NULL;
-    struct l1t_diag diag = {""};
-    L1T_ASSERT_OK(l1t_muon_gen_new(params, seed, &gen, &diag), diag);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(gen);
-    return gen;
-}
-
-static struct l1t_muon_gen_params defaults(void)
-{
-    struct l1t_muon_gen_params p;
-    l1t_muon_gen_defaults(&p);
-    return p;
-}
-
-// One muon a crossing, found whenever it is in range.
-static struct l1t_muon_gen_params single(void)
-{
-    struct l1t_muon_gen_params p = defaults();
-    p.per_event = 1;
-    p.punch_through = 0;
-    p.mistaken = 0;
-    for (unsigned f = 0; f < L1T_UGMT_FINDERS; f++)
-        p.finder[f].efficiency = 1;
-    return p;
-}
-
 // ---- events ----
 
 static void an_event_alone_is_the_same(void)
 {
-    struct l1t_muon_gen_params p = defaults();
+    struct l1t_muon_gen_params p = muon_gen_defaults();
     p.corners = 0.2;
-    struct l1t_muon_gen *gen = new_gen(&p, 3), *other = new_gen(&p, 3), *seed = new_gen(&p, 4);
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 3), *other = muon_gen_new(&p, 3),
+                        *seed = muon_gen_new(&p, 4);
     static struct l1t_ugmt_event in_order[300];
     unsigned different = 0;
     for (unsigned e = 0; e < 300; e++)
@@ -68,11 +40,11 @@ static void an_event_alone_is_the_same(void)
 // Putting hadrons in, or other track finders, changes no muon.
 static void what_is_added_moves_nothing_else(void)
 {
-    struct l1t_muon_gen_params p = defaults();
-    struct l1t_muon_gen *with = new_gen(&p, 3);
+    struct l1t_muon_gen_params p = muon_gen_defaults();
+    struct l1t_muon_gen *with = muon_gen_new(&p, 3);
     p.punch_through = 0;
     p.finder[L1T_UGMT_ENDCAP].efficiency = 0;
-    struct l1t_muon_gen *without = new_gen(&p, 3);
+    struct l1t_muon_gen *without = muon_gen_new(&p, 3);
     static struct l1t_muon_truth fewer[L1T_MUON_TRUTH_MAX];
     unsigned muons = 0;
     for (unsigned e = 0; e < 500; e++) {
@@ -96,9 +68,9 @@ static unsigned order_of(unsigned link, uint64_t word)
 // Sides by the sign of eta, slots filled from the first, best first, service bits clear.
 static void links_are_in_order(void)
 {
-    struct l1t_muon_gen_params p = defaults();
+    struct l1t_muon_gen_params p = muon_gen_defaults();
     p.muons = 8; // links with more than three
-    struct l1t_muon_gen *gen = new_gen(&p, 5);
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 5);
     unsigned full = 0, seen = 0;
     for (unsigned e = 0; e < 2000; e++) {
         (void)l1t_muon_gen_event(gen, e, &event, truth);
@@ -128,8 +100,8 @@ static void links_are_in_order(void)
 // Candidates belong to one particle each, and all belong to some.
 static void truth_names_the_candidates(void)
 {
-    struct l1t_muon_gen_params p = defaults();
-    struct l1t_muon_gen *gen = new_gen(&p, 6);
+    struct l1t_muon_gen_params p = muon_gen_defaults();
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 6);
     for (unsigned e = 0; e < 2000; e++) {
         bool named[L1T_UGMT_IN] = {false};
         const size_t n = l1t_muon_gen_event(gen, e, &event, truth);
@@ -149,9 +121,9 @@ static void truth_names_the_candidates(void)
 // Means within 5 standard deviations: false alarm 6e-7 each.
 static void particles_follow_their_laws(void)
 {
-    struct l1t_muon_gen_params p = defaults();
+    struct l1t_muon_gen_params p = muon_gen_defaults();
     p.spectrum = (struct l1t_muon_spectrum){5, 400, 0.1};
-    struct l1t_muon_gen *gen = new_gen(&p, 7);
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 7);
     enum { EVENTS = 20000 };
     double muons = 0, punch = 0, pt = 0, eta = 0, plus = 0, cosine = 0;
     for (unsigned e = 0; e < EVENTS; e++) {
@@ -186,7 +158,7 @@ static void particles_follow_their_laws(void)
 // Share of single muons up to eta_max that have n candidates.
 static double share_with(struct l1t_muon_gen_params *p, unsigned n, unsigned events)
 {
-    struct l1t_muon_gen *gen = new_gen(p, 8);
+    struct l1t_muon_gen *gen = muon_gen_new(p, 8);
     unsigned have = 0;
     for (unsigned e = 0; e < events; e++) {
         (void)l1t_muon_gen_event(gen, e, &event, truth);
@@ -206,7 +178,7 @@ static void check_share(double seen, double expected, unsigned events, const cha
 static void copies_have_the_stated_probability(void)
 {
     enum { EVENTS = 40000 };
-    struct l1t_muon_gen_params p = single();
+    struct l1t_muon_gen_params p = muon_gen_single();
     p.spectrum = (struct l1t_muon_spectrum){20, 100, 0};
     p.eta_max = 0.75; // barrel alone
     const double wedge = 2 * 3.14159265358979323846 / 12, sector = 2 * wedge;
@@ -234,11 +206,11 @@ static void copies_have_the_stated_probability(void)
 static void pt_is_measured_as_stated(void)
 {
     enum { EVENTS = 20000 };
-    struct l1t_muon_gen_params p = single();
+    struct l1t_muon_gen_params p = muon_gen_single();
     p.spectrum = (struct l1t_muon_spectrum){30, 30, 0};
     p.eta_max = 0.7;
     p.finder[L1T_UGMT_BARREL].straight_error = 0;
-    struct l1t_muon_gen *gen = new_gen(&p, 9);
+    struct l1t_muon_gen *gen = muon_gen_new(&p, 9);
     unsigned below = 0, above = 0, n = 0;
     const double raised = 30 * p.finder[L1T_UGMT_BARREL].raise;
     for (unsigned e = 0; e < EVENTS; e++) {
@@ -271,26 +243,26 @@ static void check_refused(const struct l1t_muon_gen_params *p, const char *part)
 
 static void parameters_are_checked(void)
 {
-    struct l1t_muon_gen_params p = defaults();
+    struct l1t_muon_gen_params p = muon_gen_defaults();
     p.muons = 9;
     check_refused(&p, "muons and punch_through 0..8");
-    p = defaults();
+    p = muon_gen_defaults();
     p.muons = NAN;
     check_refused(&p, "muons and punch_through 0..8");
-    p = defaults();
+    p = muon_gen_defaults();
     p.spectrum.pt_min_gev = 0;
     check_refused(&p, "pt 1..1000 GeV");
-    p = defaults();
+    p = muon_gen_defaults();
     p.finder[L1T_UGMT_OVERLAP].eta_max = 0.1;
     check_refused(&p, "overlap: eta 0..2.5");
-    p = defaults();
+    p = muon_gen_defaults();
     memset(p.finder[L1T_UGMT_ENDCAP].quality, 0, sizeof p.finder[0].quality);
     check_refused(&p, "endcap: raise");
-    p = defaults();
+    p = muon_gen_defaults();
     p.per_event = 17;
     check_refused(&p, "possible");
     const struct l1t_real_events none = {.n = 0};
-    p = defaults();
+    p = muon_gen_defaults();
     p.real = &none;
     check_refused(&p, "no real events");
 }
@@ -344,7 +316,7 @@ static void section_is_read_strictly(void)
 static void file_and_defaults_agree(void)
 {
     char of_file[L1T_MUON_GEN_TEXT], built_in[L1T_MUON_GEN_TEXT];
-    const struct l1t_muon_gen_params p = defaults();
+    const struct l1t_muon_gen_params p = muon_gen_defaults();
     struct l1t_diag diag = {""};
     L1T_ASSERT_OK(l1t_ugmt_setup_load("configs/paths/ugmt.yaml", NULL, &setup, &diag), diag);
     L1T_ASSERT_TEXT(l1t_muon_gen_text(&setup.generator, of_file, sizeof of_file),
