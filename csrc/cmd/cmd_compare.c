@@ -34,8 +34,7 @@ const struct l1t_cmd cmd_compare = {
 
 struct arguments {
     struct l1t_physics p;
-    struct l1t_gt_run_options options;
-    const char *menu;
+    struct l1t_gt_choice gt;
     uint64_t max_diffs;
 };
 
@@ -43,34 +42,26 @@ static int take(int opt, char **argv, void *to)
 {
     struct arguments *a = to;
     switch (opt) {
-    case 'm':
-        a->menu = optarg;
-        return 0;
-    case 'e':
-        return l1t_gt_take_engine(&cmd_compare, optarg, &a->options);
-    case 'i':
-        a->options.independent = true;
-        return 0;
     case 'd':
         return l1t_cmd_u64(&cmd_compare, "--max-diffs", optarg, 0, 1000000, &a->max_diffs);
     default:
-        return l1t_physics_option(&a->p, opt, argv);
+        return l1t_gt_option(&a->p, &a->gt, opt, argv);
     }
 }
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
-    static const struct option options[] = {
-        {"menu", required_argument, NULL, 'm'},    {"engine", required_argument, NULL, 'e'},
-        {"independent", no_argument, NULL, 'i'},   {"max-diffs", required_argument, NULL, 'd'},
-        {"threads", required_argument, NULL, 't'}, {"format", required_argument, NULL, 'f'},
-        {"output", required_argument, NULL, 'o'},  {NULL, 0, NULL, 0}};
+    static const struct option options[] = {L1T_GT_OPTIONS,
+                                            {"max-diffs", required_argument, NULL, 'd'},
+                                            {"format", required_argument, NULL, 'f'},
+                                            {"output", required_argument, NULL, 'o'},
+                                            {NULL, 0, NULL, 0}};
     const int code = l1t_cmd_options(argc, argv, 1, options, take, a);
     if (code != 0)
         return code;
-    if (a->menu == NULL || argc - optind != 2)
+    if (a->gt.menu == NULL || argc - optind != 2)
         return l1t_cmd_usage(&cmd_compare, "two files of test vectors and --menu MENU are needed");
-    a->options.threads = (unsigned)a->p.threads;
+    a->gt.run.threads = (unsigned)a->p.threads;
     return 0;
 }
 
@@ -89,7 +80,7 @@ struct both {
 static enum l1t_err load(struct arguments *a, char **files, struct both *x)
 {
     struct l1t_diag *diag = &a->p.diag;
-    enum l1t_err err = l1t_gt_loaded_open(&x->loaded, a->menu, a->p.digest, diag);
+    enum l1t_err err = l1t_gt_loaded_open(&x->loaded, a->gt.menu, a->p.digest, diag);
     for (int i = 0; i < 2 && err == L1T_OK; i++) {
         x->path[i] = files[i];
         err = l1t_gt_vectors_load(files[i], &x->v[i], diag);
@@ -170,7 +161,7 @@ static void fill_one(const struct both *x, const struct arguments *a, size_t i, 
     char text[2000] = "no algorithm of the menu has this bit";
     const struct l1t_gt_algorithm_def *def = l1t_gt_loaded_bit(&x->loaded, k);
     if (def != NULL)
-        l1t_gt_loaded_why(&x->loaded, &x->v[0], i, a->options.independent, def, text, sizeof text);
+        l1t_gt_loaded_why(&x->loaded, &x->v[0], i, a->gt.run.independent, def, text, sizeof text);
     l1t_table_int(table, (long long)i);
     l1t_table_int(table, (long long)x->v[0].line[i]);
     l1t_table_int(table, k);
@@ -230,7 +221,7 @@ static enum l1t_err compare(struct arguments *a, char **files, struct both *x)
     if (err == L1T_OK)
         err = check_inputs(x, &a->p.diag);
     if (err == L1T_OK)
-        err = l1t_gt_loaded_decide(&x->loaded, &x->v[0], &a->options, &x->bits, &a->p.diag);
+        err = l1t_gt_loaded_decide(&x->loaded, &x->v[0], &a->gt.run, &x->bits, &a->p.diag);
     for (size_t i = 0; err == L1T_OK && i < x->v[0].n; i++)
         count_one(x, i);
     return err == L1T_OK ? print(a, x) : err;

@@ -38,7 +38,7 @@ const struct l1t_cmd cmd_conformance = {
 
 struct arguments {
     struct l1t_physics p;
-    struct l1t_gt_run_options options;
+    struct l1t_gt_choice gt;
     bool both;
     uint64_t max_diffs;
     struct l1t_table *pairs, *differences;
@@ -51,14 +51,11 @@ static int take(int opt, char **argv, void *to)
     switch (opt) {
     case 'e':
         a->both = strcmp(optarg, "both") == 0;
-        return a->both ? 0 : l1t_gt_take_engine(&cmd_conformance, optarg, &a->options);
-    case 'i':
-        a->options.independent = true;
-        return 0;
-    case 'm':
+        return a->both ? 0 : l1t_gt_option(&a->p, &a->gt, opt, argv);
+    case 'd':
         return l1t_cmd_u64(&cmd_conformance, "--max-diffs", optarg, 0, 1000000, &a->max_diffs);
     default:
-        return l1t_physics_option(&a->p, opt, argv);
+        return l1t_gt_option(&a->p, &a->gt, opt, argv);
     }
 }
 
@@ -66,7 +63,7 @@ static int parse(int argc, char **argv, struct arguments *a)
 {
     static const struct option options[] = {{"engine", required_argument, NULL, 'e'},
                                             {"independent", no_argument, NULL, 'i'},
-                                            {"max-diffs", required_argument, NULL, 'm'},
+                                            {"max-diffs", required_argument, NULL, 'd'},
                                             {"threads", required_argument, NULL, 't'},
                                             {"format", required_argument, NULL, 'f'},
                                             {"output", required_argument, NULL, 'o'},
@@ -94,7 +91,7 @@ static void add_row(struct arguments *a, const struct l1t_gt_loaded *loaded, con
     l1t_table_int(a->pairs, (long long)g->bits_differing);
     l1t_table_int(a->pairs, (long long)g->finor_differing);
     l1t_table_int(a->pairs, (long long)g->unsupported);
-    if (a->options.independent)
+    if (a->gt.run.independent)
         l1t_table_int(a->pairs, (long long)g->neighbours);
 }
 
@@ -114,7 +111,7 @@ static void add_difference(struct arguments *a, const struct compared *c, size_t
     const struct l1t_gt_vector *v = &c->vectors->vector[i];
     const int file = bit < 0 ? v->finor : (int)(v->bits[bit / 64] >> bit % 64 & 1);
     if (algorithm != NULL)
-        l1t_gt_loaded_why(c->loaded, c->vectors, i, a->options.independent, algorithm, text,
+        l1t_gt_loaded_why(c->loaded, c->vectors, i, a->gt.run.independent, algorithm, text,
                           sizeof text);
     else if (bit >= 0)
         (void)snprintf(text, sizeof text, "no algorithm of the menu has this bit");
@@ -159,13 +156,13 @@ static enum l1t_err compare_one(struct arguments *a, const struct l1t_gt_loaded 
 {
     struct l1t_gt_agreement agreement;
     uint64_t(*bits)[L1T_GT_WORDS] = NULL;
-    a->options.engine = engine;
-    a->options.threads = (unsigned)a->p.threads;
-    const enum l1t_err err = l1t_gt_loaded_decide(loaded, vectors, &a->options, &bits, &a->p.diag);
+    a->gt.run.engine = engine;
+    a->gt.run.threads = (unsigned)a->p.threads;
+    const enum l1t_err err = l1t_gt_loaded_decide(loaded, vectors, &a->gt.run, &bits, &a->p.diag);
     if (err == L1T_OK) {
         const char *name = engine == L1T_GT_REFERENCE ? "reference" : "batch";
         const uint64_t(*ours)[L1T_GT_WORDS] = (const uint64_t(*)[L1T_GT_WORDS])bits;
-        l1t_gt_compare(loaded->code, vectors, &a->options, ours, &agreement);
+        l1t_gt_compare(loaded->code, vectors, &a->gt.run, ours, &agreement);
         add_row(a, loaded, name, &agreement);
         const struct compared c = {loaded, vectors, path, name, &agreement, ours};
         show_differences(a, &c);
@@ -184,9 +181,9 @@ static enum l1t_err compare_pair(struct arguments *a, const struct l1t_gt_pair_o
         err = l1t_gt_vectors_load(pair->vectors, &vectors, &a->p.diag);
     if (err == L1T_OK && strcmp(pair->vectors, "-") != 0)
         err = l1t_digest_add_file(a->p.digest, "vectors", pair->vectors, &a->p.diag);
-    if (err == L1T_OK && (a->both || a->options.engine == L1T_GT_REFERENCE))
+    if (err == L1T_OK && (a->both || a->gt.run.engine == L1T_GT_REFERENCE))
         err = compare_one(a, &loaded, &vectors, pair->vectors, L1T_GT_REFERENCE);
-    if (err == L1T_OK && (a->both || a->options.engine == L1T_GT_BATCH_ENGINE))
+    if (err == L1T_OK && (a->both || a->gt.run.engine == L1T_GT_BATCH_ENGINE))
         err = compare_one(a, &loaded, &vectors, pair->vectors, L1T_GT_BATCH_ENGINE);
     l1t_gt_vectors_free(&vectors);
     l1t_gt_loaded_free(&loaded);
@@ -211,7 +208,7 @@ static enum l1t_err make_tables(struct arguments *a)
         {"why", "", L1T_CELL_TEXT, 0}};
     const size_t n = sizeof pairs / sizeof pairs[0];
     a->pairs = l1t_physics_table(&a->p, "menus on their test vectors", pairs,
-                                 a->options.independent ? n : n - 1);
+                                 a->gt.run.independent ? n : n - 1);
     a->differences = l1t_physics_table(&a->p, "first differences", differences,
                                        sizeof differences / sizeof differences[0]);
     return a->pairs != NULL && a->differences != NULL ? L1T_OK : L1T_E_NOMEM;

@@ -30,43 +30,35 @@ const struct l1t_cmd cmd_explain = {
 };
 
 struct arguments {
-    const char *menu, *out;
+    struct l1t_physics p;
+    struct l1t_gt_choice gt;
     uint64_t event;
-    bool has_event, independent;
+    bool has_event;
 };
 
 static int take(int opt, char **argv, void *to)
 {
     struct arguments *a = to;
     switch (opt) {
-    case 'm':
-        a->menu = optarg;
-        return 0;
-    case 'e':
+    case 'E':
         a->has_event = true;
         return l1t_cmd_u64(&cmd_explain, "--event", optarg, 0, L1T_GT_VECTORS_MAX - 1, &a->event);
-    case 'i':
-        a->independent = true;
-        return 0;
-    case 'o':
-        a->out = optarg;
-        return 0;
     default:
-        return l1t_cmd_bad_option(&cmd_explain, opt, argv);
+        return l1t_gt_option(&a->p, &a->gt, opt, argv);
     }
 }
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
     static const struct option options[] = {{"menu", required_argument, NULL, 'm'},
-                                            {"event", required_argument, NULL, 'e'},
+                                            {"event", required_argument, NULL, 'E'},
                                             {"independent", no_argument, NULL, 'i'},
                                             {"output", required_argument, NULL, 'o'},
                                             {NULL, 0, NULL, 0}};
     const int code = l1t_cmd_options(argc, argv, 1, options, take, a);
     if (code != 0)
         return code;
-    if (a->menu == NULL || !a->has_event || argc - optind != 2)
+    if (a->gt.menu == NULL || !a->has_event || argc - optind != 2)
         return l1t_cmd_usage(&cmd_explain, "needed are --menu MENU, --event N, the test vectors "
                                            "and an algorithm");
     return 0;
@@ -79,7 +71,7 @@ static enum l1t_err print(const struct arguments *a, const struct l1t_gt_questio
     const unsigned bit = question->algorithm->bit;
     struct l1t_out out;
     bool fires = false;
-    enum l1t_err err = l1t_out_open(&out, a->out, diag);
+    enum l1t_err err = l1t_out_open(&out, a->p.out, diag);
     if (err != L1T_OK)
         return err;
     fprintf(out.file, "event %llu, line %zu, crossing %04u\n", (unsigned long long)a->event,
@@ -101,7 +93,7 @@ static enum l1t_err explain(const struct arguments *a, char **files, struct l1t_
     struct l1t_gt_event lone;
     struct l1t_gt_around around;
     struct l1t_gt_question question = {.around = &around};
-    enum l1t_err err = l1t_gt_loaded_open(&loaded, a->menu, NULL, diag);
+    enum l1t_err err = l1t_gt_loaded_open(&loaded, a->gt.menu, NULL, diag);
     if (err == L1T_OK)
         err = l1t_gt_loaded_find(&loaded, files[1], &question.algorithm, diag);
     if (err == L1T_OK)
@@ -112,7 +104,7 @@ static enum l1t_err explain(const struct arguments *a, char **files, struct l1t_
     if (err == L1T_OK) {
         question.menu = loaded.menu;
         question.code = loaded.code;
-        l1t_gt_vectors_around(&vectors, a->event, a->independent ? &lone : NULL, &around);
+        l1t_gt_vectors_around(&vectors, a->event, a->gt.run.independent ? &lone : NULL, &around);
         err = print(a, &question, &vectors, diag);
     }
     l1t_gt_vectors_free(&vectors);
@@ -122,11 +114,11 @@ static enum l1t_err explain(const struct arguments *a, char **files, struct l1t_
 
 static int run(int argc, char **argv)
 {
-    struct arguments a = {.out = "-"};
-    struct l1t_diag diag = {""};
-    const int code = parse(argc, argv, &a);
-    if (code != 0)
-        return code;
-    const enum l1t_err err = explain(&a, argv + optind, &diag);
-    return err == L1T_OK ? 0 : l1t_cmd_fail(&cmd_explain, err, &diag);
+    struct arguments a = {.has_event = false};
+    int code = l1t_physics_start(&a.p, &cmd_explain, argc, argv);
+    if (code == 0)
+        code = parse(argc, argv, &a);
+    const enum l1t_err err = code == 0 ? explain(&a, argv + optind, &a.p.diag) : L1T_OK;
+    const int end = l1t_physics_end(&a.p, err);
+    return code != 0 ? code : end;
 }

@@ -22,7 +22,8 @@ static const struct l1t_cmd cmd_cosim_gt = {
 
 struct arguments {
     struct l1t_physics p;
-    const char *menu, *rtl, *dut, *mem_dir, *events;
+    struct l1t_gt_choice gt;
+    const char *rtl, *dut, *mem_dir, *events;
     uint64_t fault;
     bool keep_going, timing;
 };
@@ -31,9 +32,6 @@ static int take(int opt, char **argv, void *to)
 {
     struct arguments *a = to;
     switch (opt) {
-    case 'm':
-        a->menu = optarg;
-        return 0;
     case 'r':
         a->rtl = optarg;
         return 0;
@@ -43,7 +41,7 @@ static int take(int opt, char **argv, void *to)
     case 'M':
         a->mem_dir = optarg;
         return 0;
-    case 'e':
+    case 'E':
         a->events = optarg;
         return 0;
     case 'F':
@@ -55,7 +53,7 @@ static int take(int opt, char **argv, void *to)
         a->timing = true;
         return 0;
     default:
-        return l1t_physics_option(&a->p, opt, argv);
+        return l1t_gt_option(&a->p, &a->gt, opt, argv);
     }
 }
 
@@ -65,7 +63,7 @@ static int parse(int argc, char **argv, struct arguments *a)
                                             {"rtl", required_argument, NULL, 'r'},
                                             {"dut", required_argument, NULL, 'd'},
                                             {"mem-dir", required_argument, NULL, 'M'},
-                                            {"events", required_argument, NULL, 'e'},
+                                            {"events", required_argument, NULL, 'E'},
                                             {"n", required_argument, NULL, 'n'},
                                             {"seed", required_argument, NULL, 's'},
                                             {"fault", required_argument, NULL, 'F'},
@@ -78,7 +76,7 @@ static int parse(int argc, char **argv, struct arguments *a)
     optind++; // "gt"
     if (code == 0)
         code = l1t_cmd_no_more(&cmd_cosim_gt, argc, argv);
-    if (code == 0 && (a->menu == NULL || a->rtl == NULL))
+    if (code == 0 && (a->gt.menu == NULL || a->rtl == NULL))
         return l1t_cmd_usage(&cmd_cosim_gt,
                              "gt: --menu MENU and --rtl DIR are needed: what 'menu rtl' wrote");
     return code;
@@ -191,7 +189,7 @@ int l1t_cosim_gt(int argc, char **argv)
         (void)l1t_physics_end(&a.p, L1T_OK);
         return code;
     }
-    enum l1t_err err = l1t_gt_loaded_open(&loaded, a.menu, a.p.digest, &a.p.diag);
+    enum l1t_err err = l1t_gt_loaded_open(&loaded, a.gt.menu, a.p.digest, &a.p.diag);
     if (err == L1T_OK)
         err = get_events(&a, loaded.code, &vectors);
     if (err == L1T_OK)

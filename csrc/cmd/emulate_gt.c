@@ -13,8 +13,8 @@ extern const struct l1t_cmd cmd_emulate;
 
 struct arguments {
     struct l1t_physics p;
-    struct l1t_gt_run_options options;
-    const char *menu, *in, *out, *counts, *column;
+    struct l1t_gt_choice gt;
+    const char *in, *out, *counts, *column;
 };
 
 // What comes out: by crossing, and how often.
@@ -28,14 +28,6 @@ static int take(int opt, char **argv, void *to)
 {
     struct arguments *a = to;
     switch (opt) {
-    case 'm':
-        a->menu = optarg;
-        return 0;
-    case 'e':
-        return l1t_gt_take_engine(&cmd_emulate, optarg, &a->options);
-    case 'i':
-        a->options.independent = true;
-        return 0;
     case 'C':
         a->counts = optarg;
         return 0;
@@ -43,29 +35,26 @@ static int take(int opt, char **argv, void *to)
         a->column = optarg;
         return 0;
     default:
-        return l1t_physics_option(&a->p, opt, argv);
+        return l1t_gt_option(&a->p, &a->gt, opt, argv);
     }
 }
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
-    static const struct option options[] = {{"menu", required_argument, NULL, 'm'},
-                                            {"engine", required_argument, NULL, 'e'},
-                                            {"independent", no_argument, NULL, 'i'},
+    static const struct option options[] = {L1T_GT_OPTIONS,
                                             {"counts", required_argument, NULL, 'C'},
                                             {"column", required_argument, NULL, 'c'},
-                                            {"threads", required_argument, NULL, 't'},
                                             {NULL, 0, NULL, 0}};
     const int code = l1t_cmd_options(argc, argv, 2, options, take, a);
     if (code != 0)
         return code;
     const int n = argc - optind;
-    if (a->menu == NULL || n < 1 || n > 2)
+    if (a->gt.menu == NULL || n < 1 || n > 2)
         return l1t_cmd_usage(&cmd_emulate, "gt: --menu MENU, test vectors and at most one output "
                                            "are needed");
     a->in = argv[optind];
     a->out = n == 2 ? argv[optind + 1] : "-";
-    a->options.threads = (unsigned)a->p.threads;
+    a->gt.run.threads = (unsigned)a->p.threads;
     return 0;
 }
 
@@ -220,11 +209,11 @@ static enum l1t_err emulate(struct arguments *a, struct outcome *o)
     struct l1t_gt_loaded loaded;
     struct l1t_gt_vectors vectors = {0};
     struct l1t_diag *diag = &a->p.diag;
-    enum l1t_err err = l1t_gt_loaded_open(&loaded, a->menu, a->p.digest, diag);
+    enum l1t_err err = l1t_gt_loaded_open(&loaded, a->gt.menu, a->p.digest, diag);
     if (err == L1T_OK)
         err = l1t_gt_vectors_load(a->in, &vectors, diag);
     if (err == L1T_OK)
-        err = l1t_gt_loaded_decide(&loaded, &vectors, &a->options, &o->bits, diag);
+        err = l1t_gt_loaded_decide(&loaded, &vectors, &a->gt.run, &o->bits, diag);
     if (err == L1T_OK)
         err = decide_finally(a, loaded.menu, &vectors, o, diag);
     if (err == L1T_OK)

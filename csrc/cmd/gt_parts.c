@@ -100,14 +100,29 @@ bool l1t_gt_for_people(const struct l1t_physics *p)
            (p->format == L1T_FORMAT_AUTO && strcmp(p->out, "-") == 0 && isatty(STDOUT_FILENO));
 }
 
-int l1t_gt_take_engine(const struct l1t_cmd *cmd, const char *text,
-                       struct l1t_gt_run_options *options)
+static int take_engine(const struct l1t_cmd *cmd, struct l1t_gt_run_options *run)
 {
     static const char *const names[] = {
         [L1T_GT_BATCH_ENGINE] = "batch", [L1T_GT_REFERENCE] = "reference"};
     int index = 0;
     const int code =
-        l1t_cmd_choice(cmd, "--engine", text, names, sizeof names / sizeof names[0], &index);
-    options->engine = (enum l1t_gt_engine_kind)index;
+        l1t_cmd_choice(cmd, "--engine", optarg, names, sizeof names / sizeof names[0], &index);
+    run->engine = (enum l1t_gt_engine_kind)index;
     return code;
+}
+
+int l1t_gt_option(struct l1t_physics *p, struct l1t_gt_choice *choice, int opt, char **argv)
+{
+    switch (opt) {
+    case 'm':
+        choice->menu = optarg;
+        return 0;
+    case 'e':
+        return take_engine(p->cmd, &choice->run);
+    case 'i':
+        choice->run.independent = true;
+        return 0;
+    default:
+        return l1t_physics_option(p, opt, argv);
+    }
 }

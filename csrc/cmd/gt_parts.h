@@ -7,6 +7,22 @@
 #include "l1t/gt_explain.h"
 #include "l1t/gt_run.h"
 
+/* What their command lines say alike. */
+struct l1t_gt_choice {
+    const char *menu;
+    struct l1t_gt_run_options run;
+};
+
+#define L1T_GT_OPTIONS                                                                             \
+    {"menu", required_argument, NULL, 'm'}, {"engine", required_argument, NULL, 'e'},              \
+        {"independent", no_argument, NULL, 'i'},                                                   \
+    {                                                                                              \
+        "threads", required_argument, NULL, 't'                                                    \
+    }
+
+/* Options 'm' menu, 'e' engine, 'i' independent, and those of l1t_physics_option: as that one. */
+int l1t_gt_option(struct l1t_physics *p, struct l1t_gt_choice *choice, int opt, char **argv);
+
 /* A menu from a file, and compiled. */
 struct l1t_gt_loaded {
     struct l1t_gt_menu *menu;
@@ -44,10 +60,6 @@ const char *l1t_gt_loaded_why(const struct l1t_gt_loaded *loaded,
  * for people?
  */
 bool l1t_gt_for_people(const struct l1t_physics *p);
-
-/* --engine */
-int l1t_gt_take_engine(const struct l1t_cmd *cmd, const char *text,
-                       struct l1t_gt_run_options *options);
 
 /* `l1twin emulate gt`; argv[0] is "emulate". */
 int l1t_emulate_gt(int argc, char **argv);
