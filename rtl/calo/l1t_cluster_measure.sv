@@ -86,7 +86,8 @@ module l1t_cluster_measure #(
     fg_q2 <= fg_q;
   end
 
-  // Clock 3: sums. Flag 0, valid, is the seed's; without it there is nothing to add.
+  // Clock 3: sums. Flag 0, valid, is the seed's; without it there is nothing to add. What is no
+  // member adds zero: synthesis sees one sum of eleven numbers, not eleven choices in a row.
   logic [11:0] flags, et, em, had;
   logic [EtBits-1:0] ets_of;
   logic [PartBits-1:0] ems_of, hads_of;
@@ -115,11 +116,9 @@ module l1t_cluster_measure #(
         em = '0;
         had = '0;
         for (int b = 0; b < Towers; b++) begin
-          if (flags[b]) begin
-            et = et + 12'(ets_of[b*EtWidth +: EtWidth]);
-            em = em + 12'(ems_of[b*8 +: 8]);
-            had = had + 12'(hads_of[b*8 +: 8]);
-          end
+          et = et + (flags[b] ? 12'(ets_of[b*EtWidth +: EtWidth]) : 12'd0);
+          em = em + (flags[b] ? 12'(ems_of[b*8 +: 8]) : 12'd0);
+          had = had + (flags[b] ? 12'(hads_of[b*8 +: 8]) : 12'd0);
         end
         et_d[i*12 +: 12] = et;
         em_d[i*12 +: 12] = em;
