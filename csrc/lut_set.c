@@ -92,7 +92,7 @@ enum l1t_err l1t_lut_slot_read(const struct l1t_lut_slot *slot, const char *path
     return err;
 }
 
-static char *path_of(const char *yaml_path, const char *luts_dir, const char *name)
+char *l1t_lut_path(const char *yaml_path, const char *luts_dir, const char *name)
 {
     if (luts_dir == NULL)
         return l1t_path_beside(yaml_path, name);
@@ -136,6 +136,7 @@ enum l1t_err l1t_lut_note_make(const struct l1t_lut_slot *slot, const void *conf
     uint32_t data[MAX_DEPTH];
     l1t_lut_slot_get(slot, config, data);
     note->slot = slot;
+    note->data_bits = slot->data_bits;
     snprintf(note->source, sizeof note->source, "%s", source);
     return l1t_lut_digest(data, slot->address_bits, slot->data_bits, note->digest, diag);
 }
@@ -144,7 +145,7 @@ enum l1t_err l1t_lut_load(const struct l1t_lut_slot *slot, const char *yaml_path
                           const char *luts_dir, const char *name, enum l1t_lut_end end,
                           void *config, struct l1t_lut_note *note, struct l1t_diag *diag)
 {
-    char *path = path_of(yaml_path, luts_dir, name);
+    char *path = l1t_lut_path(yaml_path, luts_dir, name);
     if (path == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", name);
     enum l1t_err err = l1t_lut_slot_read(slot, path, end, config, diag);
@@ -154,7 +155,7 @@ enum l1t_err l1t_lut_load(const struct l1t_lut_slot *slot, const char *yaml_path
 
 bool l1t_lut_exists(const char *dir, const char *name)
 {
-    char *path = path_of(NULL, dir, name);
+    char *path = l1t_lut_path(NULL, dir, name);
     char *found = path == NULL ? NULL : plain_or_packed(path);
     const bool there = found != NULL && access(found, F_OK) == 0;
     free(path);

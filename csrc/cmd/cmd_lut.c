@@ -132,6 +132,15 @@ const struct l1t_lut_slot *l1t_lut_cmd_slot(const struct l1t_lut_arguments *a, c
     return l1t_lut_cmd_find(a, strncmp(name, "l1t_", 4) == 0 ? name + 4 : name, path);
 }
 
+bool l1t_lut_cmd_has_shape(const struct l1t_lut_slot *slot, const struct l1t_lut *lut)
+{
+    unsigned least = slot->data_bits;
+    for (unsigned i = L1T_UGMT_LUT_PHI; i < L1T_UGMT_LUT_RANK; i++)
+        least = slot == &l1t_ugmt_luts[i] ? L1T_UGMT_PHI_DATA_BITS_MIN : least;
+    return lut->address_bits == slot->address_bits && lut->data_bits >= least &&
+           lut->data_bits <= slot->data_bits;
+}
+
 enum l1t_err l1t_lut_cmd_read(const struct l1t_lut_arguments *a, const char *file,
                               struct l1t_lut *lut, struct l1t_diag *diag)
 {

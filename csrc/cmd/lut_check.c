@@ -73,7 +73,7 @@ static bool calo_fits(const struct l1t_lut *lut, const struct l1t_lut_slot *slot
 static bool fits(const struct l1t_lut *lut, const struct l1t_lut_path *path,
                  const struct l1t_lut_slot *slot, char *remark, size_t size)
 {
-    if (lut->address_bits != slot->address_bits || lut->data_bits != slot->data_bits) {
+    if (!l1t_lut_cmd_has_shape(slot, lut)) {
         (void)snprintf(remark, size, "%s has %u address and %u data bits", slot->name,
                        slot->address_bits, slot->data_bits);
         return false;

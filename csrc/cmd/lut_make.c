@@ -42,14 +42,17 @@ static enum l1t_err open_one(const struct l1t_lut_arguments *a, const char *name
     return err;
 }
 
+// Text has the width that the configuration reads, the other forms that of the RTL's memory.
 static enum l1t_err write_one(struct l1t_lut_arguments *a, const struct l1t_lut_setup *setup,
                               size_t lut, struct set *set)
 {
     const struct l1t_lut_slot *slot = &setup->path->slots[lut];
+    const unsigned data_bits =
+        a->form == L1T_LUT_FORM_TEXT ? setup->luts[lut].data_bits : slot->data_bits;
     char title[600], what[400], name[80];
     struct l1t_lut table = {.version = "v1",
                             .address_bits = slot->address_bits,
-                            .data_bits = slot->data_bits,
+                            .data_bits = data_bits,
                             .n = (size_t)1 << slot->address_bits};
     enum l1t_err err = open_one(a, slot->name, &set->out[lut], &a->p.diag);
     if (err != L1T_OK)

@@ -56,6 +56,9 @@ enum l1t_err l1t_lut_cmd_setup(struct l1t_lut_arguments *a, const struct l1t_lut
                                struct l1t_lut_setup *setup) L1T_MUST_USE;
 void l1t_lut_cmd_free(struct l1t_lut_setup *setup);
 
+/* The bits are the table's; phi extrapolations of 2016 have a data bit less. */
+bool l1t_lut_cmd_has_shape(const struct l1t_lut_slot *slot, const struct l1t_lut *lut);
+
 /* The table of that name, and the path that has it; NULL for none. With --path of that path only.
  */
 const struct l1t_lut_slot *l1t_lut_cmd_find(const struct l1t_lut_arguments *a, const char *name,

@@ -139,7 +139,7 @@ static enum l1t_err show_slot(struct l1t_lut_arguments *a, const struct l1t_lut_
                       .source = setup.luts[slot - path->slots].source,
                       .about = slot->about,
                       .address_bits = slot->address_bits,
-                      .data_bits = slot->data_bits,
+                      .data_bits = setup.luts[slot - path->slots].data_bits,
                       .n = n,
                       .data = data,
                       .view = view_of(slot, &setup),
@@ -160,22 +160,23 @@ static enum l1t_err show_lut(struct l1t_lut_arguments *a, const char *file,
     const struct l1t_lut_slot *slot = l1t_lut_cmd_slot(a, file, &path);
     if (strcmp(file, "-") == 0)
         file = "stdin";
-    const bool fits = slot != NULL && slot->address_bits == lut->address_bits &&
-                      slot->data_bits == lut->data_bits;
+    const bool fits = slot != NULL && l1t_lut_cmd_has_shape(slot, lut);
     if (a->table != NULL && slot != NULL && !fits)
         return l1t_fail(&a->p.diag, L1T_E_INPUT,
                         "%s: this table has %u address and %u data bits; %s has %u and %u", file,
                         lut->address_bits, lut->data_bits, slot->name, slot->address_bits,
                         slot->data_bits);
-    struct shown s = {.name = fits ? slot->name : l1t_lut_cmd_stem(file, name, sizeof name),
-                      .version = lut->version,
-                      .source = file,
-                      .about = fits ? slot->about : "a table of unknown use",
-                      .address_bits = lut->address_bits,
-                      .data_bits = lut->data_bits,
-                      .n = lut->n,
-                      .data = lut->data,
-                      .view = fits ? l1t_lut_view_find(slot->name) : NULL};
+    struct shown s = {
+        .name = fits ? slot->name : l1t_lut_cmd_stem(file, name, sizeof name),
+        .version = lut->version,
+        .source = file,
+        .about = fits ? slot->about : "a table of unknown use",
+        .address_bits = lut->address_bits,
+        .data_bits = lut->data_bits,
+        .n = lut->n,
+        .data = lut->data,
+        // a narrow table of 2016 has other address parts
+        .view = fits && lut->data_bits == slot->data_bits ? l1t_lut_view_find(slot->name) : NULL};
     if (a->config != NULL) {
         const enum l1t_err err = l1t_lut_cmd_setup(a, path, &setup);
         if (err != L1T_OK)

@@ -13,7 +13,7 @@ struct l1t_table *l1t_luts_table(const struct l1t_lut_note *notes, size_t n)
     for (size_t i = 0; table != NULL && i < n; i++) {
         l1t_table_text(table, notes[i].slot->name);
         l1t_table_int(table, notes[i].slot->address_bits);
-        l1t_table_int(table, notes[i].slot->data_bits);
+        l1t_table_int(table, notes[i].data_bits);
         l1t_table_text(table, notes[i].digest);
         l1t_table_text(table, notes[i].source);
     }

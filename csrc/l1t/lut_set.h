@@ -26,8 +26,9 @@ struct l1t_lut_slot {
 /* What a result says of a table. */
 struct l1t_lut_note {
     const struct l1t_lut_slot *slot;
-    char source[160]; /* the file as it is named, "formula", or the table it is part of */
-    char digest[65];  /* SHA-256 of address bits, data bits and entries; the same for any source */
+    unsigned data_bits; /* of this configuration: those of the slot, or fewer */
+    char source[160];   /* the file as it is named, "formula", or the table it is part of */
+    char digest[65]; /* SHA-256 of address bits, data bits and entries; the same for any source */
 };
 
 /* Where the entries are, as 2^address_bits numbers. */
@@ -64,6 +65,9 @@ enum l1t_err l1t_lut_load(const struct l1t_lut_slot *slot, const char *yaml_path
                           const char *luts_dir, const char *name, enum l1t_lut_end end,
                           void *config, struct l1t_lut_note *note,
                           struct l1t_diag *diag) L1T_MUST_USE;
+
+/* That path, without .gz; NULL for want of memory; the caller frees it. */
+char *l1t_lut_path(const char *yaml_path, const char *luts_dir, const char *name);
 
 /* DIR/NAME or DIR/NAME.gz is there. */
 bool l1t_lut_exists(const char *dir, const char *name);

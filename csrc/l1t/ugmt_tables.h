@@ -23,6 +23,9 @@ enum l1t_ugmt_lut {
     L1T_UGMT_LUTS
 };
 
+/* Words of phi extrapolations had three bits in 2016, four since. */
+enum { L1T_UGMT_PHI_DATA_BITS_MIN = 3, L1T_UGMT_PHI_DATA_BITS = 4 };
+
 /* All of them, as parts of struct l1t_ugmt_config. */
 extern const struct l1t_lut_slot l1t_ugmt_luts[L1T_UGMT_LUTS];
 

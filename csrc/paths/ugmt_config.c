@@ -48,7 +48,8 @@ struct extrapolation {
 static const struct l1t_key extrapolation_keys[] = {
     {"pt_bits", L1T_INT, offsetof(struct extrapolation, pt_bits), true, 6, 7, NULL},
     {"phi_shift", L1T_INT, offsetof(struct extrapolation, phi_shift), true, 0, 3, NULL},
-    {"phi_data_bits", L1T_INT, offsetof(struct extrapolation, phi_data_bits), false, 3, 4, NULL},
+    {"phi_data_bits", L1T_INT, offsetof(struct extrapolation, phi_data_bits), false,
+     L1T_UGMT_PHI_DATA_BITS_MIN, L1T_UGMT_PHI_DATA_BITS, NULL},
     {"in_eta", L1T_BOOL, offsetof(struct extrapolation, in_eta), false, 0, 0, NULL},
     {"helix", L1T_MAP, offsetof(struct extrapolation, helix), false, 0, 0, NULL},
 };
@@ -57,6 +58,7 @@ static const struct l1t_key extrapolation_keys[] = {
 struct sources {
     unsigned phi_data_bits;
     bool in_eta;
+    const struct l1t_node *luts;
     const char *file[L1T_UGMT_LUTS];
     const struct l1t_node *formula[L1T_UGMT_LUTS];
     char standard[L1T_UGMT_LUTS][40];
@@ -91,7 +93,7 @@ static enum l1t_err read_extrapolation(const struct l1t_yaml *yaml, const struct
                                        struct l1t_ugmt_config *model, struct sources *s,
                                        struct l1t_diag *diag)
 {
-    struct extrapolation e = {.phi_data_bits = 4, .in_eta = true};
+    struct extrapolation e = {.phi_data_bits = L1T_UGMT_PHI_DATA_BITS, .in_eta = true};
     const enum l1t_err err = l1t_yaml_bind(yaml, top->extrapolation, extrapolation_keys,
                                            COUNT(extrapolation_keys), &e, diag);
     if (err != L1T_OK)
@@ -139,15 +141,65 @@ static enum l1t_err use_standard_names(const struct l1t_yaml *yaml, const char *
 
 // ---- one table ----
 
-static enum l1t_err read_file(const struct l1t_yaml *yaml, const struct sources *s,
-                              const char *luts_dir, unsigned lut, struct l1t_ugmt_setup *setup,
-                              struct l1t_diag *diag)
+// The table as this configuration has it.
+static struct l1t_lut_slot shape_of(const struct sources *s, unsigned lut)
 {
     struct l1t_lut_slot slot = l1t_ugmt_luts[lut];
     if (is_phi(lut))
         slot.data_bits = s->phi_data_bits;
-    const enum l1t_err err = l1t_lut_load(&slot, l1t_yaml_path(yaml), luts_dir, s->file[lut],
-                                          L1T_LUT_WHOLE, &setup->model, &setup->luts[lut], diag);
+    return slot;
+}
+
+// Regions are addresses of sums: those that do not exist are refused here, as the model cannot.
+static enum l1t_err check_regions(const struct l1t_yaml *yaml, const char *luts_dir,
+                                  const char *name, const struct l1t_lut_slot *slot,
+                                  const struct l1t_ugmt_config *model, struct l1t_diag *diag)
+{
+    uint32_t region[1 << 10];
+    const bool phi = slot->address_bits == 10;
+    const unsigned regions = phi ? L1T_UGMT_PHI_REGIONS : L1T_UGMT_ETA_REGIONS;
+    enum l1t_err err = L1T_OK;
+    l1t_lut_slot_get(slot, model, region);
+    for (unsigned i = 0; i < 1u << slot->address_bits && err == L1T_OK; i++)
+        if (region[i] >= regions) {
+            char *path = l1t_lut_path(l1t_yaml_path(yaml), luts_dir, name);
+            err = l1t_fail(
+                diag, L1T_E_INPUT, "%s: address %u holds %u; a region of %s is at most %u",
+                path != NULL ? path : name, i, region[i], phi ? "phi" : "eta", regions - 1);
+            free(path);
+        }
+    return err;
+}
+
+static enum l1t_err read_file(const struct l1t_yaml *yaml, const struct sources *s,
+                              const char *luts_dir, unsigned lut, struct l1t_ugmt_setup *setup,
+                              struct l1t_diag *diag)
+{
+    const struct l1t_lut_slot slot = shape_of(s, lut);
+    enum l1t_err err = l1t_lut_load(&slot, l1t_yaml_path(yaml), luts_dir, s->file[lut],
+                                    L1T_LUT_WHOLE, &setup->model, &setup->luts[lut], diag);
+    setup->luts[lut].slot = &l1t_ugmt_luts[lut];
+    if (err == L1T_OK && (lut == L1T_UGMT_LUT_ETA_REGION || lut == L1T_UGMT_LUT_PHI_REGION))
+        err = check_regions(yaml, luts_dir, s->file[lut], &slot, &setup->model, diag);
+    return err;
+}
+
+// Words of a formula saturate at the width of this configuration.
+static enum l1t_err make_table(const struct l1t_yaml *yaml, const struct sources *s, unsigned lut,
+                               struct l1t_ugmt_setup *setup, struct l1t_diag *diag)
+{
+    const struct l1t_lut_slot slot = shape_of(s, lut);
+    enum l1t_err err =
+        l1t_ugmt_formula_make(yaml, s->formula[lut], (enum l1t_ugmt_lut)lut, &setup->model, diag);
+    if (err != L1T_OK)
+        return err;
+    if (is_phi(lut)) {
+        uint8_t *word = setup->model.phi_extrapolation[lut - L1T_UGMT_LUT_PHI];
+        const unsigned largest = (1u << slot.data_bits) - 1;
+        for (unsigned i = 0; i < 1u << slot.address_bits; i++)
+            word[i] = (uint8_t)(word[i] < largest ? word[i] : largest);
+    }
+    err = l1t_lut_note_make(&slot, &setup->model, "formula", &setup->luts[lut], diag);
     setup->luts[lut].slot = &l1t_ugmt_luts[lut];
     return err;
 }
@@ -157,13 +209,12 @@ static enum l1t_err read_one(const struct l1t_yaml *yaml, const struct sources *
                              struct l1t_diag *diag)
 {
     const struct l1t_lut_slot *slot = &l1t_ugmt_luts[lut];
-    struct l1t_lut_note *note = &setup->luts[lut];
     if (is_eta(lut) && !s->in_eta) {
         if (s->file[lut] != NULL)
-            return l1t_yaml_fail(yaml, l1t_yaml_root(yaml), diag,
+            return l1t_yaml_fail(yaml, l1t_node_get(s->luts, slot->name), diag,
                                  "luts names a file for %s, but extrapolation.in_eta is false",
                                  slot->name);
-        return l1t_lut_note_make(slot, &setup->model, "none", note, diag);
+        return l1t_lut_note_make(slot, &setup->model, "none", &setup->luts[lut], diag);
     }
     if (s->file[lut] != NULL && s->formula[lut] != NULL)
         return l1t_yaml_fail(yaml, s->formula[lut], diag,
@@ -174,36 +225,14 @@ static enum l1t_err read_one(const struct l1t_yaml *yaml, const struct sources *
     if (s->formula[lut] == NULL)
         return l1t_yaml_fail(yaml, l1t_yaml_root(yaml), diag,
                              "neither a formula for the table %s nor a file in luts", slot->name);
-    const enum l1t_err err =
-        l1t_ugmt_formula_make(yaml, s->formula[lut], (enum l1t_ugmt_lut)lut, &setup->model, diag);
-    return err == L1T_OK ? l1t_lut_note_make(slot, &setup->model, "formula", note, diag) : err;
-}
-
-// Regions are addresses of sums: those that do not exist are refused here, as the model cannot.
-static enum l1t_err check_regions(const struct l1t_yaml *yaml, const struct l1t_ugmt_setup *setup,
-                                  struct l1t_diag *diag)
-{
-    const struct l1t_ugmt_config *m = &setup->model;
-    for (unsigned i = 0; i < COUNT(m->eta_region); i++)
-        if (m->eta_region[i] >= L1T_UGMT_ETA_REGIONS)
-            return l1t_yaml_fail(yaml, l1t_yaml_root(yaml), diag,
-                                 "table ugmt_eta_region (%s): address %u holds %u; at most %d",
-                                 setup->luts[L1T_UGMT_LUT_ETA_REGION].source, i, m->eta_region[i],
-                                 L1T_UGMT_ETA_REGIONS - 1);
-    for (unsigned i = 0; i < COUNT(m->phi_region); i++)
-        if (m->phi_region[i] >= L1T_UGMT_PHI_REGIONS)
-            return l1t_yaml_fail(yaml, l1t_yaml_root(yaml), diag,
-                                 "table ugmt_phi_region (%s): address %u holds %u; at most %d",
-                                 setup->luts[L1T_UGMT_LUT_PHI_REGION].source, i, m->phi_region[i],
-                                 L1T_UGMT_PHI_REGIONS - 1);
-    return L1T_OK;
+    return make_table(yaml, s, lut, setup, diag);
 }
 
 static enum l1t_err read_tables(const struct l1t_yaml *yaml, const struct top *top,
                                 const char *luts_dir, struct l1t_ugmt_setup *setup,
                                 struct l1t_diag *diag)
 {
-    struct sources s = {0};
+    struct sources s = {.luts = top->luts};
     name_formulas(top, &s);
     enum l1t_err err = read_extrapolation(yaml, top, &setup->model, &s, diag);
     if (err == L1T_OK && top->luts != NULL)
@@ -212,7 +241,7 @@ static enum l1t_err read_tables(const struct l1t_yaml *yaml, const struct top *t
         err = use_standard_names(yaml, luts_dir, &s, diag);
     for (unsigned i = 0; i < L1T_UGMT_LUTS && err == L1T_OK; i++)
         err = read_one(yaml, &s, luts_dir, i, setup, diag);
-    return err == L1T_OK ? check_regions(yaml, setup, diag) : err;
+    return err;
 }
 
 // ---- the whole file ----

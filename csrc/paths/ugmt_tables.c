@@ -18,7 +18,7 @@
     }
 #define EXT_PHI(name, f)                                                                           \
     {                                                                                              \
-        name, "|eta| bin, pt -> dphi", 12, 4, AT(phi_extrapolation[f]), 1                          \
+        name, "|eta| bin, pt -> dphi", 12, L1T_UGMT_PHI_DATA_BITS, AT(phi_extrapolation[f]), 1     \
     }
 
 const struct l1t_lut_slot l1t_ugmt_luts[L1T_UGMT_LUTS] = {

@@ -87,9 +87,9 @@ a_changed_entry_changes_its_digest() {
     [ "$(diff a b | grep -c '^>')" -eq 1 ] && diff a b | grep -q '^> sums_met_min'
 }
 
-# PATH NUMBER: the muon sets, written and read back with the same digests
+# PATH NUMBER [YAML]: the muon sets, written and read back with the same digests
 muons_made_and_read_back() {
-    yaml=$root/configs/paths/$1.yaml
+    yaml=${3:-$root/configs/paths/$1.yaml}
     "$l1twin" lut make --path "$1" --config "$yaml" -o "$1" --format tsv >"$1.tsv" &&
         "$l1twin" lut make --path "$1" --config "$yaml" --luts "$1" -o again --format tsv >again.tsv &&
         [ "$(digests_made "$1.tsv" | wc -l)" -eq "$2" ] &&
@@ -97,6 +97,14 @@ muons_made_and_read_back() {
         [ "$(grep '^# configuration' "$1.tsv")" = "$(grep '^# configuration' again.tsv)" ] &&
         "$l1twin" lut check "$1"/*.txt --format tsv >checked.tsv &&
         [ "$(cut -f 2 checked.tsv | grep -c '^ok$')" -eq "$2" ]
+}
+
+# As in 2016: phi extrapolations of three bits.
+narrow_muons_made_and_read_back() {
+    sed 's/^  phi_shift: 2.*/&\n  phi_data_bits: 3/' "$root/configs/paths/ugmt.yaml" >narrow.yaml &&
+        grep -q phi_data_bits narrow.yaml && mv ugmt wide &&
+        muons_made_and_read_back ugmt 19 narrow.yaml && mv ugmt narrow && mv wide ugmt &&
+        grep -q '<header> v1 12 3 </header>' narrow/ugmt_phi_barrel.txt
 }
 
 a_muon_table_in_every_form() {
@@ -148,6 +156,7 @@ check "a C array compiles and holds the table" a_c_array_compiles
 check "a folder in the way of one table: none is written" nothing_half_written
 check "one changed entry changes one digest" a_changed_entry_changes_its_digest
 check "the global muon trigger's set is made and read back" muons_made_and_read_back ugmt 19
+check "its tables of 2016 are made and read back" narrow_muons_made_and_read_back
 check "the barrel track finder's set is made and read back" muons_made_and_read_back kbmtf 61
 check "a table with signs in every form" a_muon_table_in_every_form
 check "another rank, another answer, another digest" a_changed_muon_table_changes_the_answer

@@ -199,27 +199,33 @@ static void tables_of_the_years_are_read(void)
     L1T_ASSERT_TEXT(setup.luts[L1T_UGMT_LUT_ETA].source, "none");
 }
 
-// Our own tables, written as files under their own names, come back as they were.
-static void own_tables_come_back_from_a_folder(void)
+// The tables of setup as files under their own names, in the test's folder dir.
+static void write_tables(const char *dir)
 {
     static struct l1t_lut lut;
     struct l1t_diag diag;
-    load_default();
-    other = setup;
-    const char *dir = l1t_test_path("own");
-    L1T_ASSERT_OK(l1t_make_dir(dir, &diag), diag);
+    L1T_ASSERT_OK(l1t_make_dir(l1t_test_path(dir), &diag), diag);
     for (unsigned i = 0; i < L1T_UGMT_LUTS; i++) {
         static uint32_t data[1 << 14];
         char name[80];
-        l1t_lut_slot_get(&l1t_ugmt_luts[i], &other.model, data);
-        lut = (struct l1t_lut){"V1", l1t_ugmt_luts[i].address_bits, l1t_ugmt_luts[i].data_bits,
+        l1t_lut_slot_get(&l1t_ugmt_luts[i], &setup.model, data);
+        lut = (struct l1t_lut){"V1", l1t_ugmt_luts[i].address_bits, setup.luts[i].data_bits,
                                (size_t)1 << l1t_ugmt_luts[i].address_bits, data};
-        snprintf(name, sizeof name, "own/%s.txt", l1t_ugmt_luts[i].name);
+        snprintf(name, sizeof name, "%s/%s.txt", dir, l1t_ugmt_luts[i].name);
         FILE *out = fopen(l1t_test_path(name), "w");
         CU_ASSERT_PTR_NOT_NULL_FATAL(out);
         L1T_ASSERT_OK(l1t_lut_write(out, &lut, "test", &diag), diag);
         CU_ASSERT_EQUAL(fclose(out), 0);
     }
+}
+
+// Our own tables come back as they were.
+static void own_tables_come_back_from_a_folder(void)
+{
+    struct l1t_diag diag;
+    load_default();
+    other = setup;
+    write_tables("own");
     L1T_ASSERT_OK(load("configs/paths/ugmt.yaml", l1t_test_path("own"), &diag), diag);
     L1T_ASSERT_TEXT(setup.digest, other.digest);
     L1T_ASSERT_TEXT(setup.luts[0].source, "ugmt_match_ob_plus.txt");
@@ -238,6 +244,10 @@ static void own_tables_come_back_from_a_folder(void)
 #define HELIX                                                                                      \
     "extrapolation: {pt_bits: 7, phi_shift: 2, helix: {field: 3.8, coil: {radius: 3, z: 5.5}, "    \
     "barrel: {radius: 5, z: 7}, overlap: {radius: 5, z: 7}, endcap: {radius: 7, z: 8}}}\n"
+#define HELIX_3                                                                                    \
+    "extrapolation: {pt_bits: 7, phi_shift: 2, phi_data_bits: 3, helix: {field: 3.8, "             \
+    "coil: {radius: 3, z: 5.5}, barrel: {radius: 5, z: 7}, overlap: {radius: 5, z: 7}, "           \
+    "endcap: {radius: 7, z: 8}}}\n"
 #define WINDOW "{radius: 0.1, eta_fine: 1, eta_coarse: 1, phi: 1}"
 #define WINDOWS                                                                                    \
     "match_windows: {barrel_overlap: " WINDOW ", overlap_endcap: " WINDOW ", overlap: " WINDOW     \
@@ -245,6 +255,36 @@ static void own_tables_come_back_from_a_folder(void)
 #define REST                                                                                       \
     "rank: {pt: 1, quality: 1}\nregions: {eta_width: 0.174, phi_offset: 0 deg}\n"                  \
     "isolation: {absolute: 3, relative: 1}\n"
+
+// Words of 2016 have three bits: formulas saturate there, and such tables come back from files,
+// too.
+static void narrow_tables_come_back_from_a_folder(void)
+{
+    struct l1t_diag diag;
+    const unsigned phi = L1T_UGMT_LUT_PHI + L1T_UGMT_BARREL;
+    L1T_ASSERT_OK(load(l1t_test_write_text("wide.yaml", HEAD HELIX WINDOWS REST), NULL, &diag),
+                  diag);
+    other = setup;
+    const char *path = l1t_test_write_text("narrow.yaml", HEAD HELIX_3 WINDOWS REST);
+    L1T_ASSERT_OK(load(path, NULL, &diag), diag);
+    L1T_ASSERT_INT(setup.luts[phi].data_bits, 3);
+    unsigned cut = 0;
+    for (unsigned i = 0; i < 4096; i++) {
+        const unsigned was = other.model.phi_extrapolation[L1T_UGMT_BARREL][i];
+        cut += was > 7;
+        L1T_ASSERT_INT(setup.model.phi_extrapolation[L1T_UGMT_BARREL][i], was < 7 ? was : 7);
+    }
+    CU_ASSERT(cut > 10);
+    other = setup;
+    write_tables("narrow");
+    path = l1t_test_path("narrow.yaml");
+    L1T_ASSERT_OK(load(path, l1t_test_path("narrow"), &diag), diag);
+    L1T_ASSERT_TEXT(setup.luts[phi].source, "ugmt_phi_barrel.txt");
+    L1T_ASSERT_TEXT(setup.luts[phi].digest, other.luts[phi].digest);
+    L1T_ASSERT_TEXT(setup.digest, other.digest);
+    L1T_ASSERT_INT(load(l1t_test_path("wide.yaml"), l1t_test_path("narrow"), &diag), L1T_E_INPUT);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "12 address and 3 data bits; 12 and 4 are needed here");
+}
 
 static void bad_files_are_refused_with_their_place(void)
 {
@@ -263,7 +303,8 @@ static void bad_files_are_refused_with_their_place(void)
         {HEAD WINDOWS REST "extrapolation: {pt_bits: 8, phi_shift: 2}\n", "pt_bits"},
         {HEAD WINDOWS REST "extrapolation: {pt_bits: 7, phi_shift: 2, in_eta: false}\n"
                            "luts: {ugmt_eta_barrel: x.txt}\n",
-         "luts names a file for ugmt_eta_barrel, but extrapolation.in_eta is false"},
+         "bad.yaml:10:25: luts.ugmt_eta_barrel: luts names a file for ugmt_eta_barrel, but "
+         "extrapolation.in_eta is false"},
         {HEAD WINDOWS REST
          "extrapolation: {pt_bits: 7, phi_shift: 2, helix: {field: 3.8, coil: {radius: 3, z: 5.5}, "
          "barrel: {radius: 2, z: 7}, overlap: {radius: 5, z: 7}, endcap: {radius: 7, z: 8}}}\n",
@@ -290,16 +331,21 @@ static void bad_files_are_refused_with_their_place(void)
     }
 }
 
+// A table of regions 3, but for one address.
+static void write_regions(const char *name, unsigned address_bits, unsigned data_bits, unsigned odd)
+{
+    static char text[16384];
+    size_t used = (size_t)snprintf(text, sizeof text, "#<header> V1 %u %u </header>\n",
+                                   address_bits, data_bits);
+    for (unsigned i = 0; i < 1u << address_bits; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%u %u\n", i, i == 77 ? odd : 3);
+    (void)l1t_test_write_text(name, text);
+}
+
 static void bad_tables_are_refused(void)
 {
     struct l1t_diag diag;
-    char region[16384] = "#<header> V1 9 5 </header>\n";
-    size_t used = strlen(region);
-    for (unsigned i = 0; i < 512; i++)
-        used +=
-            (size_t)snprintf(region + used, sizeof region - used, "%u %u\n", i, i == 77 ? 28 : 3);
-    (void)l1t_test_write_text("region.txt", region);
-    (void)l1t_test_write_text("short.txt", "#<header> V1 12 10 </header>\n0 0\n");
+    write_regions("region.txt", 9, 5, 27);
     const char *path = l1t_test_write_text("tables.yaml", HEAD HELIX WINDOWS
                                            "rank: {pt: 1, quality: 1}\n"
                                            "isolation: {absolute: 3, relative: 1}\n"
@@ -316,13 +362,15 @@ static void bad_tables_are_refused(void)
                                                   "ugmt_phi_region: phi.txt}\n");
     L1T_ASSERT_INT(load(path, NULL, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG_CONTAINS(diag, "phi.txt: ends at address 0; ugmt_phi_region has 1024 entries");
-    used = (size_t)snprintf(region, sizeof region, "#<header> V1 10 6 </header>\n");
-    for (unsigned i = 0; i < 1024; i++)
-        used += (size_t)snprintf(region + used, sizeof region - used, "%u 0\n", i);
-    (void)l1t_test_write_text("phi.txt", region);
+    write_regions("phi.txt", 10, 6, 35);
+    L1T_ASSERT_OK(load(path, NULL, &diag), diag);
+    write_regions("phi.txt", 10, 6, 36);
+    L1T_ASSERT_INT(load(path, NULL, &diag), L1T_E_INPUT);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "/phi.txt: address 77 holds 36; a region of phi is at most 35");
+    write_regions("region.txt", 9, 5, 28);
     L1T_ASSERT_INT(load(path, NULL, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG_CONTAINS(diag,
-                             "table ugmt_eta_region (region.txt): address 77 holds 28; at most 27");
+                             "/region.txt: address 77 holds 28; a region of eta is at most 27");
     L1T_ASSERT_INT(load("configs/paths/ugmt.yaml", l1t_test_dir(), &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG_CONTAINS(diag, "has no ugmt_match_ob_plus.txt");
     L1T_ASSERT_INT(load("configs/paths/ugmt_a.yaml", NULL, &diag), L1T_E_INPUT);
@@ -341,5 +389,6 @@ L1T_TEST_MAIN(
     {"isolation is below its limits", isolation_is_below_its_limits},
     {"tables of the years are read", tables_of_the_years_are_read},
     {"own tables come back from a folder", own_tables_come_back_from_a_folder},
+    {"narrow tables come back from a folder", narrow_tables_come_back_from_a_folder},
     {"bad files are refused with their place", bad_files_are_refused_with_their_place},
     {"bad tables are refused", bad_tables_are_refused})
