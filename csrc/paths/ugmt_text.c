@@ -77,11 +77,13 @@ static void write_muon(FILE *out, const struct l1t_ugmt_result *result, unsigned
     static const char *const isolation[4] = {"none", "abs", "rel", "both"};
     const struct l1t_ugmt_final *f = &result->final[i];
     const struct l1t_ugmt_cand *c = &result->cand[f->cand];
-    char where[40];
-    fprintf(out, "  %4u %9.1f%s %8.3f %9.3f %7d %6s %4s  %-22s %016" PRIx64 "\n", i, gev(c->pt),
-            c->pt == 511 ? " +" : "  ", f->eta_vtx * eta_unit, f->phi_vtx * phi_unit,
-            (int)l1t_muon_gt_quality(result->gt[i]), charge(c), isolation[f->iso & 3],
-            l1t_ugmt_where(c->index, where, sizeof where), result->gt[i]);
+    char where[40], without[16] = "-";
+    if (c->pt_u != 0)
+        (void)snprintf(without, sizeof without, "%d", c->pt_u - 1);
+    fprintf(out, "  %4u %9.1f%s %8.3f %9.3f %7d %6s %4s %4u %13s  %-22s %016" PRIx64 "\n", i,
+            gev(c->pt), c->pt == 511 ? " +" : "  ", f->eta_vtx * eta_unit, f->phi_vtx * phi_unit,
+            (int)l1t_muon_gt_quality(result->gt[i]), charge(c), isolation[f->iso & 3], c->dxy,
+            without, l1t_ugmt_where(c->index, where, sizeof where), result->gt[i]);
 }
 
 static const char *reason(unsigned why)
@@ -105,8 +107,8 @@ static void write_duel(FILE *out, const struct l1t_ugmt_result *result,
 
 void l1t_ugmt_write_decoded(FILE *out, const struct l1t_ugmt_result *result)
 {
-    fprintf(out, "  %4s %11s %8s %9s %7s %6s %4s  %-22s %s\n", "muon", "pt [GeV]", "eta",
-            "phi [rad]", "quality", "charge", "iso", "from", "word");
+    fprintf(out, "  %4s %11s %8s %9s %7s %6s %4s %4s %13s  %-22s %s\n", "muon", "pt [GeV]", "eta",
+            "phi [rad]", "quality", "charge", "iso", "dxy", "pt free [GeV]", "from", "word");
     for (unsigned i = 0; i < result->n_final; i++)
         write_muon(out, result, i);
     for (unsigned i = 0; i < result->n_duels; i++)

@@ -85,10 +85,17 @@ report "and to a test vector" $?
 report "the words alone, as the global trigger reads them" $?
 
 emulate "$work/events.txt" --decode &&
-    says '^ +0 +24\.5 .* 12 +\? +both  B 4, slot 0 \(link 52\) +[0-9a-f]{16}$' \
-        '^ +1 +2\.0 .* 15 +\+ +both  E- 0, slot 1 \(link 66\) ' \
+    says '^ +0 +24\.5 .* 12 +\? +both .* B 4, slot 0 \(link 52\) +[0-9a-f]{16}$' \
+        '^ +1 +2\.0 .* 15 +\+ +both .* E- 0, slot 1 \(link 66\) ' \
         '^  cancelled B 5, slot 0 .* quality  9, by B 4, slot 0 .* quality 12 \(neighbours\)$'
 report "answers for people, with who cancelled whom" $?
+
+# Displaced: category 2, 30 GeV without the beam line.
+printf 'E 0\nI B 4 0 0f90faf800001832\n' >"$work/displaced.txt"
+emulate "$work/displaced.txt" --decode &&
+    says '^ +0 +24\.5 .* 12 +\? +both +2 +30  B 4, slot 0 ' && emulate "$work/events.txt" --decode &&
+    says '^ +0 +24\.5 .* 12 +\? +both +0 +-  B 4, slot 0 '
+report "displacement, and pt without the beam line" $?
 
 emulate "$work/events.txt" --stages &&
     says '^decode: B 4, slot 0 \(link 52\): valid 1, pt 50, quality 12' \
