@@ -181,7 +181,8 @@ static int complete(struct arguments *a)
     if (a->iso == 2 && spec->object == L1T_EFFICIENCY_TAU)
         return l1t_cmd_usage(&cmd_efficiency, "--iso: taus have one isolation, tight");
     spec->iso = a->iso > 0 ? (unsigned)a->iso : 0; // bit 0 tight, bit 1 loose
-    return check_files(a);
+    const int code = l1t_inject_check(&cmd_efficiency, &a->inject);
+    return code == 0 ? check_files(a) : code;
 }
 
 static int parse(int argc, char **argv, struct arguments *a)

@@ -8,6 +8,7 @@
 #include "l1t/twin.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -259,6 +260,11 @@ int l1t_generate_towers(const struct l1t_cmd *generate_cmd, int argc, char **arg
         return code;
     if (optind != argc)
         return l1t_cmd_usage(cmd, "'%s' is not expected; the output file is -o FILE", argv[optind]);
+    code = l1t_inject_check(cmd, &a.inject);
+    if (code != 0)
+        return code;
+    if (a.inject.from != NULL && !isnan(a.inject.eta_max))
+        return l1t_cmd_usage(cmd, "--eta: the objects of --from are where they are; leave it out");
     if (a.twin == NULL) {
         code = l1t_cmd_path(cmd, "jet", &a.twin);
         if (code != 0)

@@ -110,6 +110,17 @@ int l1t_inject_option(const struct l1t_cmd *cmd, int opt, struct l1t_inject_opti
     }
 }
 
+int l1t_inject_check(const struct l1t_cmd *cmd, const struct l1t_inject_options *o)
+{
+    bool drawn = !isnan(o->pt_min_gev) || !isnan(o->slope);
+    for (int k = 0; k < L1T_INJECTED; k++)
+        drawn = drawn || !isnan(o->per_event[k]);
+    if (o->from != NULL && drawn)
+        return l1t_cmd_usage(cmd, "--from: its objects are not drawn; leave out --per-event, --pt "
+                                  "and --spectrum");
+    return 0;
+}
+
 // ---- into the generator's parameters ----
 
 static double or_else(double asked, double configured)

@@ -26,6 +26,9 @@ void l1t_inject_free(struct l1t_inject_options *o);
 /* One option by its letter below: 0, an exit code, or -1 if it is none of these. */
 int l1t_inject_option(const struct l1t_cmd *cmd, int opt, struct l1t_inject_options *o);
 
+/* After the last option: do they go together? 0, or an exit code. */
+int l1t_inject_check(const struct l1t_cmd *cmd, const struct l1t_inject_options *o);
+
 /*
  * Put what was asked for into params; reads the spectra and the real events, and adds what it read
  * to digest (may be NULL). The real events belong to o.
