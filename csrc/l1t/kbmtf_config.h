@@ -46,7 +46,7 @@ struct l1t_kbmtf_setup {
      * only, in single precision; nothing in the model depends on it. */
     float phi_gain[L1T_KBMTF_PATTERNS][L1T_KBMTF_VERTEX];
     struct l1t_stub_params generator;
-    char digest[65];                          /* of all tables */
+    char digest[65];                          /* of all tables and phi_gain */
     struct l1t_lut_note luts[L1T_KBMTF_LUTS]; /* slots are those of l1t_kbmtf_luts */
 };
 

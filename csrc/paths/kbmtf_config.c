@@ -207,6 +207,17 @@ static void add_entries(struct l1t_digest *digest, const char *role, const void 
     }
 }
 
+// Single-precision numbers, as pairs of such entries.
+static void add_floats(struct l1t_digest *digest, const char *role, const float *table, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t bits;
+        memcpy(&bits, &table[i], sizeof bits);
+        const uint16_t half[2] = {(uint16_t)(bits & 0xffff), (uint16_t)(bits >> 16)};
+        add_entries(digest, role, half, 2, 2);
+    }
+}
+
 static enum l1t_err make_digest(struct l1t_kbmtf_setup *setup, struct l1t_diag *diag)
 {
     const struct l1t_kbmtf_config *m = &setup->model;
@@ -221,6 +232,7 @@ static enum l1t_err make_digest(struct l1t_kbmtf_setup *setup, struct l1t_diag *
     add_entries(digest, "loss", m->loss, sizeof m->loss / 2, 2);
     add_entries(digest, "shift", m->shift, sizeof m->shift / 2, 2);
     add_entries(digest, "pt", m->pt, sizeof m->pt / 2, 2);
+    add_floats(digest, "phi_gain", setup->phi_gain[0], sizeof setup->phi_gain / sizeof(float));
     l1t_digest_hex(digest, setup->digest);
     l1t_digest_free(digest);
     return L1T_OK;

@@ -262,6 +262,33 @@ static void each_file_goes_to_its_table(void)
     L1T_ASSERT_INT(m->pt[1][7], 301);
 }
 
+// Also of phi at the vertex, which only people look at.
+static void each_file_is_in_the_digest(void)
+{
+    static const struct {
+        const char *name;
+        unsigned n;
+        bool packed; // as write_tables() does
+    } files[] = {{"gain_4_2", 2048, false},         {"gain2_4_2_HL", 2048, false},
+                 {"gain_13_0", 1024, false},        {"gain_9_0_phi_f32", 1024, true},
+                 {"coarseEta_7", 32, false},        {"vertex_deltaK", 2048, false},
+                 {"vertex_dxyOffset", 2048, false}, {"pt_negK", 2048, true}};
+    struct l1t_diag diag = {""};
+    const char *dir = l1t_test_dir();
+    char first[65];
+    write_tables(dir);
+    L1T_ASSERT_OK(load(dir, &diag), diag);
+    memcpy(first, setup.digest, sizeof first);
+    for (unsigned i = 0; i < sizeof files / sizeof files[0]; i++) {
+        write_numbers(dir, files[i].name, files[i].n, 7, files[i].packed);
+        L1T_ASSERT_OK(load(dir, &diag), diag);
+        L1T_CHECK(strcmp(setup.digest, first) != 0, "%s is not in the digest", files[i].name);
+        write_tables(dir);
+    }
+    L1T_ASSERT_OK(load(dir, &diag), diag);
+    L1T_ASSERT_TEXT(setup.digest, first);
+}
+
 static void a_folder_with_a_bad_table_is_refused(void)
 {
     static const struct {
@@ -485,6 +512,7 @@ L1T_TEST_MAIN("kbmtf_files",
               {"each file goes to its table", each_file_goes_to_its_table},
               {"a folder with a bad table is refused", a_folder_with_a_bad_table_is_refused},
               {"bad configurations are refused", bad_configurations_are_refused},
+              {"each file is in the digest", each_file_is_in_the_digest},
               {"another number is another digest", another_number_is_another_digest},
               {"each slot is its part of the model", each_slot_is_its_part_of_the_model},
               {"a set in the common form is read", a_set_in_the_common_form_is_read},
