@@ -34,6 +34,7 @@ enum l1t_stream {
     L1T_STREAM_STUBS = 22,       /* of muons in the barrel */
     L1T_STREAM_GT = 24,          /* crossings of the global trigger */
     L1T_STREAM_GT_SETTINGS = 25, /* its run settings */
+    L1T_STREAM_REQUESTS = 28,    /* of the dead-time simulation, by orbit */
     L1T_STREAM_GAPS = 32,        /* co-simulation: gaps and resets */
     L1T_STREAM_TEST = 64
 };
