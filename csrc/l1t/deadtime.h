@@ -42,6 +42,9 @@ extern const struct l1t_trigger_rules l1t_cms_trigger_rules;
 /* "1/3,2/25,3/100,4/240": accepts in a window. */
 enum l1t_err l1t_trigger_rules_parse(const char *text, struct l1t_trigger_rules *rules,
                                      struct l1t_diag *diag) L1T_MUST_USE;
+/* "8/120": the buffer of rules, depth and service. */
+enum l1t_err l1t_trigger_buffer_parse(const char *text, struct l1t_trigger_rules *rules,
+                                      struct l1t_diag *diag) L1T_MUST_USE;
 /* [[1, 3], [2, 25]] in a YAML file, or a list of {accepts: 1, window: 3}; the buffer stays as it
  * is. */
 enum l1t_err l1t_trigger_rules_bind(const struct l1t_yaml *yaml, const struct l1t_node *list,

@@ -5,16 +5,22 @@
 
 #include <string.h>
 
+enum { most_stored = L1T_DEADTIME_HISTORY * L1T_GT_ORBIT };
+
+// "a/b" with limits; the text after it, or NULL.
+static const char *quotient(const char *text, uint64_t most_a, uint64_t most_b, uint64_t *a,
+                            uint64_t *b)
+{
+    const char *at = l1t_parse_u64(text, 1, most_a, a);
+    return at != NULL && *at == '/' ? l1t_parse_u64(at + 1, 1, most_b, b) : NULL;
+}
+
 static enum l1t_err add_rule(const char *text, size_t length, struct l1t_trigger_rules *rules,
                              struct l1t_diag *diag)
 {
     uint64_t accepts, window;
     const int shown = length < 60 ? (int)length : 60;
-    const char *at = l1t_parse_u64(text, 1, L1T_RULE_ACCEPTS_MAX, &accepts);
-    if (at != NULL && *at == '/')
-        at = l1t_parse_u64(at + 1, 1, L1T_GT_ORBIT, &window);
-    else
-        at = NULL;
+    const char *at = quotient(text, L1T_RULE_ACCEPTS_MAX, L1T_GT_ORBIT, &accepts, &window);
     if (at != text + length)
         return l1t_fail(diag, L1T_E_INPUT,
                         "trigger rule '%.*s': want accepts/window such as 3/100, 1..%d in 1..%d "
@@ -45,6 +51,21 @@ enum l1t_err l1t_trigger_rules_parse(const char *text, struct l1t_trigger_rules 
     return L1T_OK;
 }
 
+enum l1t_err l1t_trigger_buffer_parse(const char *text, struct l1t_trigger_rules *rules,
+                                      struct l1t_diag *diag)
+{
+    uint64_t depth, service;
+    const char *at = quotient(text, L1T_RULE_ACCEPTS_MAX, most_stored, &depth, &service);
+    if (at == NULL || *at != '\0' || depth * service > most_stored)
+        return l1t_fail(diag, L1T_E_INPUT,
+                        "buffer '%.60s': want depth/service such as 8/120, a depth of 1..%d and a "
+                        "product of at most %d crossings",
+                        text, L1T_RULE_ACCEPTS_MAX, most_stored);
+    rules->depth = (unsigned)depth;
+    rules->service = (unsigned)service;
+    return L1T_OK;
+}
+
 // ---- YAML ----
 
 struct pair {
@@ -57,8 +78,7 @@ static const struct l1t_key rule_keys[] = {
 
 static const struct l1t_key buffer_keys[] = {
     {"depth", L1T_INT, offsetof(struct pair, first), true, 1, L1T_RULE_ACCEPTS_MAX, NULL},
-    {"service", L1T_INT, offsetof(struct pair, second), true, 1, L1T_DEADTIME_HISTORY *L1T_GT_ORBIT,
-     NULL}};
+    {"service", L1T_INT, offsetof(struct pair, second), true, 1, most_stored, NULL}};
 
 static enum l1t_err bind_rule(const struct l1t_yaml *yaml, const struct l1t_node *node,
                               struct pair *pair, struct l1t_diag *diag)
@@ -105,10 +125,10 @@ enum l1t_err l1t_trigger_buffer_bind(const struct l1t_yaml *yaml, const struct l
     const enum l1t_err err = l1t_yaml_bind(yaml, map, buffer_keys, 2, &pair, diag);
     if (err != L1T_OK)
         return err;
-    if (pair.first * pair.second > (long long)L1T_DEADTIME_HISTORY * L1T_GT_ORBIT)
-        return l1t_yaml_fail(
-            yaml, map, diag, "depth times service is %lld crossings; at most %d (%d orbits)",
-            pair.first * pair.second, L1T_DEADTIME_HISTORY * L1T_GT_ORBIT, L1T_DEADTIME_HISTORY);
+    if (pair.first * pair.second > most_stored)
+        return l1t_yaml_fail(yaml, map, diag,
+                             "depth times service is %lld crossings; at most %d (%d orbits)",
+                             pair.first * pair.second, most_stored, L1T_DEADTIME_HISTORY);
     rules->depth = (unsigned)pair.first;
     rules->service = (unsigned)pair.second;
     return L1T_OK;

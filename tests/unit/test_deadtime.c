@@ -122,6 +122,8 @@ static void rules_are_read(void)
     const struct l1t_trigger_rules *cms = &l1t_cms_trigger_rules;
     CU_ASSERT(rules.n == cms->n && memcmp(rules.rule, cms->rule, sizeof rules.rule) == 0);
     CU_ASSERT(rules.depth == 3 && rules.service == 4);
+    L1T_ASSERT_OK(l1t_trigger_buffer_parse("64/556", &rules, &diag), diag);
+    CU_ASSERT(rules.n == 4 && rules.depth == 64 && rules.service == 556);
     struct l1t_trigger_rules loaded;
     const char *path = l1t_test_write_text(
         "rules.yaml", "rules: [[1, 3], {accepts: 2, window: 25}, [3, 100], [4, 240]]\n"
@@ -161,6 +163,11 @@ static void bad_rules_are_refused(void)
     L1T_ASSERT_INT(l1t_trigger_rules_parse("1/3,1/3,1/3,1/3,1/3,1/3,1/3,1/3,1/3", &rules, &diag),
                    L1T_E_INPUT);
     L1T_ASSERT_DIAG_CONTAINS(diag, "more than 8");
+    static const char *const buffers[] = {"", "8", "8/", "0/5", "65/5", "8/0", "8/5,", "64/557"};
+    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
+        L1T_ASSERT_INT(l1t_trigger_buffer_parse(buffers[i], &rules, &diag), L1T_E_INPUT);
+        L1T_ASSERT_DIAG_CONTAINS(diag, "want depth/service such as 8/120");
+    }
     static const struct {
         const char *yaml, *says;
     } files[] = {
