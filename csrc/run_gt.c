@@ -1,70 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Generated crossings as the global trigger sees them: towers through the calorimeter models, track
-// finders' candidates through the muon model, their words into a menu and its final decision.
+// Generated crossings (sample/emulation.h) into a menu and its final decision.
 #include "run_parts.h"
 
-#include "l1t/calo_config.h"
 #include "l1t/gt_engine.h"
-#include "l1t/ugmt_config.h"
+#include "sample/emulation.h"
 #include "shards.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct setups {
-    struct l1t_calo_setup calo;
-    struct l1t_ugmt_setup ugmt;
-};
-
 struct work {
-    const struct setups *setup;
-    struct l1t_tower_gen *towers;
-    struct l1t_muon_gen *muons; // NULL: none
+    struct l1t_emulation *emulation;
     uint64_t external[L1T_GT_EXTERNALS / 64];
     struct l1t_gt_words *words; // by crossing
     bool failed[L1T_MAX_THREADS];
 };
 
-// What one shard needs; too large for a stack.
-struct bench {
-    struct l1t_towers towers;
-    struct l1t_calo_result calo;
-    struct l1t_ugmt_event candidates;
-    struct l1t_ugmt_result muons;
-};
-
-// Word of a calorimeter object without its quality bits: ET, eta, phi and isolation are where the
-// global trigger has them, and long-lived jets (bit 27 there) are not emulated.
-enum { OBJECT_BITS = 0x07ffffff };
-
-static void fill(const struct work *w, struct bench *b, uint64_t event, struct l1t_gt_words *to)
-{
-    memset(to, 0, sizeof *to);
-    l1t_tower_gen_event(w->towers, event, &b->towers);
-    l1t_calo(&w->setup->calo.model, &b->towers, &b->calo);
-    for (unsigned i = 0; i < L1T_GT_CALOS; i++) {
-        to->egamma[i] = b->calo.egamma.out.gt[i] & OBJECT_BITS;
-        to->tau[i] = b->calo.tau.out.gt[i] & OBJECT_BITS;
-        to->jet[i] = b->calo.jet.gt[i] & OBJECT_BITS;
-    }
-    memcpy(to->sum, b->calo.sums.gt, sizeof to->sum);
-    memcpy(to->external, w->external, sizeof to->external);
-    if (w->muons == NULL)
-        return;
-    (void)l1t_muon_gen_event(w->muons, event, &b->candidates, NULL);
-    l1t_ugmt(&w->setup->ugmt.model, &b->candidates, &b->muons);
-    memcpy(to->muon, b->muons.gt, sizeof to->muon);
-}
-
 static void emulate(void *context, unsigned shard, size_t first, size_t count)
 {
     struct work *w = context;
-    struct bench *b = calloc(1, sizeof *b);
+    struct l1t_emulation_bench *b = l1t_emulation_bench();
     w->failed[shard] = b == NULL;
-    for (size_t i = first; b != NULL && i < first + count; i++)
-        fill(w, b, i, &w->words[i]);
-    free(b);
+    for (size_t i = first; b != NULL && i < first + count; i++) {
+        l1t_emulation_words(w->emulation, b, i, &w->words[i]);
+        memcpy(w->words[i].external, w->external, sizeof w->external);
+    }
+    l1t_emulation_bench_free(b);
 }
 
 // ---- what the study says ----
@@ -116,34 +78,19 @@ static enum l1t_err set_externals(const struct l1t_run *run, struct work *w, str
     return err;
 }
 
-static enum l1t_err load(struct l1t_run *run, struct setups *setup, struct work *w,
-                         struct l1t_diag *diag)
+static enum l1t_err load(struct l1t_run *run, struct work *w, struct l1t_diag *diag)
 {
-    const uint64_t seed = (uint64_t)run->study.seed;
-    enum l1t_err err = l1t_calo_setup_load(run->study.gt.calorimeter, NULL, &setup->calo, diag);
+    const enum l1t_err err = l1t_emulation_open(run->study.gt.calorimeter, run->study.gt.muons,
+                                                run->study.gt.jets_mean, run->study.gt.muons_mean,
+                                                (uint64_t)run->study.seed, &w->emulation, diag);
     if (err != L1T_OK)
         return err;
     l1t_run_note_config(run, "global trigger's calorimeter", run->study.gt.calorimeter,
-                        setup->calo.digest);
-    setup->calo.generator.corners = 0; // crossings of the kind that nature makes
-    if (run->study.gt.jets_mean >= 0)
-        setup->calo.generator.jets = run->study.gt.jets_mean;
-    err = l1t_tower_gen_new(&setup->calo.generator, seed, &w->towers, diag);
-    if (err != L1T_OK || run->study.gt.muons == NULL)
-        return err;
-    err = l1t_ugmt_setup_load(run->study.gt.muons, NULL, &setup->ugmt, diag);
-    if (err != L1T_OK)
-        return err;
-    if (setup->ugmt.model.layout != L1T_UGMT_LAYOUT_RUN3)
-        return l1t_fail(diag, L1T_E_INPUT,
-                        "%s: 'output' is not run3, the words that the global trigger reads; "
-                        "expected 'output: run3'",
-                        run->study.gt.muons);
-    l1t_run_note_config(run, "global trigger's muons", run->study.gt.muons, setup->ugmt.digest);
-    setup->ugmt.generator.corners = 0;
-    if (run->study.gt.muons_mean >= 0)
-        setup->ugmt.generator.muons = run->study.gt.muons_mean;
-    return l1t_muon_gen_new(&setup->ugmt.generator, seed, &w->muons, diag);
+                        l1t_emulation_calo_digest(w->emulation));
+    if (run->study.gt.muons != NULL)
+        l1t_run_note_config(run, "global trigger's muons", run->study.gt.muons,
+                            l1t_emulation_muon_digest(w->emulation));
+    return L1T_OK;
 }
 
 // ---- decisions ----
@@ -254,15 +201,11 @@ enum l1t_err l1t_run_global_trigger(struct l1t_run *run, const struct l1t_run_op
 {
     struct work w = {0};
     struct l1t_gt_code *code = NULL;
-    struct setups *setup = calloc(1, sizeof *setup);
     const unsigned threads = options->threads > L1T_MAX_THREADS ? L1T_MAX_THREADS
                              : options->threads < 1             ? 1
                                                                 : options->threads;
-    if (setup == NULL)
-        return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
     if (options->progress != NULL)
         options->progress(options->user, "global trigger", 0, 1);
-    w.setup = setup;
     run->gt.crossings = (uint64_t)run->study.gt.events;
     enum l1t_err err = l1t_gt_menu_load(run->study.gt.menu, &run->gt.menu, diag);
     if (err == L1T_OK)
@@ -274,17 +217,15 @@ enum l1t_err l1t_run_global_trigger(struct l1t_run *run, const struct l1t_run_op
     if (err == L1T_OK)
         err = set_externals(run, &w, diag);
     if (err == L1T_OK)
-        err = load(run, setup, &w, diag);
+        err = load(run, &w, diag);
     if (err == L1T_OK)
         err = emulate_all(run, &w, threads, diag);
     if (err == L1T_OK) {
         note_supported(run, code);
         err = evaluate(run, code, w.words, threads, diag);
     }
-    l1t_tower_gen_free(w.towers);
-    l1t_muon_gen_free(w.muons);
+    l1t_emulation_close(w.emulation);
     l1t_gt_code_free(code);
     free(w.words);
-    free(setup);
     return err;
 }

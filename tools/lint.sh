@@ -27,7 +27,8 @@ files() { git ls-files --cached --others --exclude-standard -- "$@" | while read
     [ -f "$f" ] && echo "$f"; done; }
 flags="-std=c17 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wconversion -Wshadow
     -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef -Wwrite-strings -Werror
-    -Icsrc -Imodels -Isim -Itests/unit -I. -I$work"
+    -Icsrc -Imodels -Isim -Itests/unit -I. -I$work
+    $(pkg-config --cflags-only-I hdf5 | sed 's/-I/-isystem /g')"
 tools/gen_version.sh "" "" >"$work/l1t_version.h"
 
 formatted() { files '*.c' '*.h' '*.cpp' '*.hpp' | xargs clang-format --dry-run -Werror; }

@@ -31,11 +31,13 @@ enum l1t_stream {
     L1T_STREAM_TOWER_OBJECTS = 19, /* objects put into tower events */
     L1T_STREAM_MUONS = 20,         /* muon events; hard ones */
     L1T_STREAM_MUON_CORNERS = 21,
-    L1T_STREAM_STUBS = 22,       /* of muons in the barrel */
-    L1T_STREAM_GT = 24,          /* crossings of the global trigger */
-    L1T_STREAM_GT_SETTINGS = 25, /* its run settings */
-    L1T_STREAM_REQUESTS = 28,    /* of the dead-time simulation, by orbit */
-    L1T_STREAM_GAPS = 32,        /* co-simulation: gaps and resets */
+    L1T_STREAM_STUBS = 22,         /* of muons in the barrel */
+    L1T_STREAM_GT = 24,            /* crossings of the global trigger */
+    L1T_STREAM_GT_SETTINGS = 25,   /* its run settings */
+    L1T_STREAM_REQUESTS = 28,      /* of the dead-time simulation, by orbit */
+    L1T_STREAM_GAPS = 32,          /* co-simulation: gaps and resets */
+    L1T_STREAM_SAMPLE_PLACES = 40, /* eta, phi, charge of objects of the physical mode */
+    L1T_STREAM_SAMPLE_PILEUP = 41, /* of generated samples */
     L1T_STREAM_TEST = 64
 };
 

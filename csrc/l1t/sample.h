@@ -102,6 +102,7 @@ enum l1t_err l1t_store_create(const char *path, const struct l1t_store_options *
 enum l1t_err l1t_store_append(struct l1t_store_writer *writer, const struct l1t_sample_block *block,
                               double weight_unit, struct l1t_diag *diag) L1T_MUST_USE;
 enum l1t_err l1t_store_commit(struct l1t_store_writer *writer, struct l1t_diag *diag) L1T_MUST_USE;
-void l1t_store_abort(struct l1t_store_writer *writer); /* accepts NULL; after commit nothing */
+/* Always the last call: frees, and removes what is not committed. Accepts NULL. */
+void l1t_store_abort(struct l1t_store_writer *writer);
 
 #endif
