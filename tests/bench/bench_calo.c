@@ -105,7 +105,7 @@ static double measure(const char *what, task *run, int step, double quoted)
 static bool read_events(const char *stem)
 {
     char path[1024], relative[64];
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     struct l1t_tower_reader *reader;
     snprintf(relative, sizeof relative, "calo/%s.in.gz", stem);
     if (!l1t_shared_path(path, sizeof path, relative) ||
@@ -121,7 +121,7 @@ static bool read_events(const char *stem)
 
 static bool generate_events(double pile_up)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     struct l1t_tower_gen *gen;
     struct l1t_tower_gen_params params;
     l1t_tower_gen_defaults(&params);

@@ -29,7 +29,7 @@ static void check(enum l1t_err err, const struct l1t_diag *diag)
 static void four_slopes(uint64_t round)
 {
     struct l1t_law law;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     (void)round;
     check(l1t_spectra_law(&spectra, &law, &diag), &diag);
 }
@@ -37,7 +37,7 @@ static void four_slopes(uint64_t round)
 static void scored_events(uint64_t round)
 {
     static const enum l1t_kind kind[] = {L1T_KIND_NULL, L1T_KIND_POSITIVE};
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     for (int k = 0; k < 2; k++) {
         check(l1t_generate_gev(&generator, kind[k], round, 0, events, 1, pt, &diag), &diag);
         l1t_scores(&generator, (const double *const *)pt, events, score[k]);
@@ -47,7 +47,7 @@ static void scored_events(uint64_t round)
 static void two_bootstraps(uint64_t round)
 {
     struct l1t_bootstrap b;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     for (int k = 0; k < 2; k++)
         check(l1t_bootstrap_mean(score[k], events, 9999, 0.95, round, 1, &b, &diag), &diag);
 }
@@ -80,7 +80,7 @@ static void quote(double ms, double python_s)
 int main(void)
 {
     struct l1t_law law;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     check(l1t_spectra_load(&spectra, "configs/spectra/run2.yaml", NULL, &diag), &diag);
     check(l1t_spectra_law(&spectra, &law, &diag), &diag);
     check(l1t_generator_init(&generator, &law, &diag), &diag);

@@ -72,7 +72,7 @@ static void compare(const struct l1t_generator *g)
     const double n = (double)events * rounds;
     double a[rounds], b[rounds], ratio[rounds];
     for (uint64_t r = 0; r < rounds; r++) {
-        struct l1t_diag diag;
+        struct l1t_diag diag = {""};
         const double t0 = cpu_seconds();
         if (l1t_generate_hw(g, L1T_KIND_INCLUSIVE, 1, r * events, events, 1, fast, &diag) != L1T_OK)
             exit(1);
@@ -102,7 +102,7 @@ int main(void)
     static struct l1t_spectra spectra;
     struct l1t_law law;
     struct l1t_generator g;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     if (l1t_spectra_load(&spectra, "configs/spectra/run2.yaml", NULL, &diag) != L1T_OK ||
         l1t_spectra_law(&spectra, &law, &diag) != L1T_OK ||
         l1t_generator_init(&g, &law, &diag) != L1T_OK) {

@@ -26,7 +26,7 @@ typedef void model(const struct l1t_kbmtf_config *config, const struct l1t_kbmtf
 static size_t read_events(const char *path, const char *modes)
 {
     struct l1t_kbmtf_reader *reader = NULL;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     char mode[L1T_KBMTF_MODE];
     uint64_t id;
     size_t n = 0;
@@ -84,7 +84,7 @@ static bool measure(const char *name, size_t n, double quoted)
 int main(void)
 {
     char in[1024], luts[1024];
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     const bool real = l1t_shared_path(in, sizeof in, "muon/kbmtf_in.txt.gz") &&
                       l1t_shared_path(luts, sizeof luts, "muon/luts/kbmtf");
     if (l1t_kbmtf_setup_load("configs/paths/kbmtf.yaml", real ? luts : NULL, &setup, &diag) !=

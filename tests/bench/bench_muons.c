@@ -32,7 +32,7 @@ static bool bench(const char *what, double corners)
 {
     double alone[ROUNDS], chain[ROUNDS];
     struct l1t_muon_gen *gen = NULL;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     setup.generator.corners = corners;
     if (l1t_muon_gen_new(&setup.generator, 1, &gen, &diag) != L1T_OK)
         return false;
@@ -49,7 +49,7 @@ static bool bench(const char *what, double corners)
 
 int main(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     if (l1t_ugmt_setup_load("configs/paths/ugmt.yaml", NULL, &setup, &diag) != L1T_OK) {
         fprintf(stderr, "bench_muons: %s\n", diag.text);
         return 1;

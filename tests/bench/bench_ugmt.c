@@ -81,7 +81,7 @@ static bool read_reference(void)
 {
     char path[1024], luts[1024];
     struct l1t_muon_reader *reader;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     uint64_t id;
     if (!l1t_shared_path(path, sizeof path, "muon/ugmt_a_in.txt.gz") ||
         !l1t_shared_path(luts, sizeof luts, "muon/luts") ||

@@ -46,7 +46,7 @@ static const char *const seeds[] = {
 
 static void print_and_read_back(struct l1t_gt_menu *menu)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     for (size_t i = 0; i < menu->n; i++) {
         struct l1t_gt_algorithm_def *const a = &menu->algorithm[i];
         char *const text = l1t_gt_expression_text(a);

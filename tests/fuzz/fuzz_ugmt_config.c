@@ -45,7 +45,7 @@ static void generate(void)
     struct l1t_muon_gen *gen = NULL;
     struct l1t_muon_truth truth[L1T_MUON_TRUTH_MAX];
     struct l1t_ugmt_event event;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     if (l1t_muon_gen_new(&setup.generator, 1, &gen, &diag) != L1T_OK)
         abort(); // what was read is within the generator's limits
     for (uint64_t e = 0; e < 3; e++) {

@@ -21,7 +21,7 @@ struct tally {
 // Compare what we say of one event, line by line, with the next lines of the reference.
 static void expect(struct l1t_lines *answers, char *text, struct tally *tally)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     for (char *ours = text, *end; (end = strchr(ours, '\n')) != NULL; ours = end + 1) {
         char *line;
         size_t length;

@@ -36,7 +36,7 @@ struct tally {
 // One line of ours against the next of the answers; false at their end.
 static bool expect(struct l1t_lines *answers, const char *ours, struct tally *tally)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     char *line;
     size_t length;
     tally->records++;

@@ -45,7 +45,7 @@ struct answers {
 static void advance(struct answers *answers)
 {
     size_t length;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     if (l1t_lines_next(answers->lines, &answers->line, &length, &diag) != 1)
         answers->line = NULL;
 }

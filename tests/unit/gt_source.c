@@ -395,7 +395,7 @@ struct l1t_gt_menu *gt_source_menu(uint64_t seed, uint64_t number, unsigned n)
 {
     struct l1t_gt_menu *const menu = gt_build_menu();
     static struct source s;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     s.draws = (struct gt_draws){.seed = seed, .number = number};
     s.scales = &menu->scales;
     menu->overlap = gt_chance(&s.draws, 50) ? L1T_GT_OVERLAP_ALL : L1T_GT_OVERLAP_EXISTS;

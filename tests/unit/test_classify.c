@@ -126,7 +126,7 @@ static void refuses_one_class_and_nonsense_bad(void)
     struct l1t_svm svm;
     struct l1t_separation s;
     struct l1t_bootstrap b;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     CU_ASSERT_EQUAL(l1t_svm_train(f, 1, 2, 2, &svm, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG(diag, "2 positive of 2 events; both classes are needed, at most 1e8 in all");
     CU_ASSERT_EQUAL(l1t_svm_train(f, 9, 1, 2, &svm, &diag), L1T_E_INPUT);

@@ -181,7 +181,7 @@ static void malformed_tables_are_refused_with_the_line_bad(void)
 static void points_that_are_no_curve_are_refused_bad(void)
 {
     struct l1t_curve c;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     CU_ASSERT_EQUAL(l1t_curve_init(&c, xs, ys, 1, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG(diag, "curve of 1 point; need at least 2");
     CU_ASSERT_EQUAL(l1t_curve_init(&c, (double[]){2, 1}, ys, 2, &diag), L1T_E_INPUT);

@@ -226,7 +226,7 @@ static void bytes_are_the_same_for_any_threads_and_any_range(void)
 static void refuses_a_law_that_is_none_bad(void)
 {
     struct l1t_generator g;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     struct l1t_law law = notebook;
     law.lambda[1] = 0;
     CU_ASSERT_EQUAL(l1t_generator_init(&g, &law, &diag), L1T_E_INPUT);

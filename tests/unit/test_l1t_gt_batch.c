@@ -54,7 +54,7 @@ static bool run(const struct l1t_gt_code *code, unsigned threads, const struct l
                 const struct l1t_gt_decisions *d)
 {
     struct l1t_gt_engine *engine;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     const enum l1t_err err = l1t_gt_engine_open(code, threads, &engine, &diag);
     L1T_ASSERT_OK(err, diag);
     if (err == L1T_OK)

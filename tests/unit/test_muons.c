@@ -54,7 +54,7 @@ static void written_events_are_read_back(void)
 
 static void each_candidate_gets_its_slot(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     uint64_t id = 0;
     L1T_ASSERT_INT(read_all("# made by hand\n\nE 7 3\nI E+ 0 0 0000000000000001\n"
                             "I B 11 2 00000000000000FF\r\nI E- 5 2 123456789abcdef0",
@@ -83,7 +83,7 @@ static const char *vector_line(unsigned slot, const char *behind)
 
 static void test_vectors_have_a_line_a_crossing(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     char text[5000];
     uint64_t id = 0;
     snprintf(text, sizeof text, "# comment\n\n%s\n# and\n%s\r\n", vector_line(3, ""),
@@ -97,7 +97,7 @@ static void test_vectors_have_a_line_a_crossing(void)
 
 static void bad_test_vectors_are_refused(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     char text[5000];
     uint64_t id;
     const struct {
@@ -120,7 +120,7 @@ static void bad_test_vectors_are_refused(void)
 
 static void a_file_may_have_no_events(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     uint64_t id;
     L1T_ASSERT_INT(read_all("", &id, &diag), 0);
     L1T_ASSERT_INT(read_all("# nothing\n\n", &id, &diag), 0);
@@ -129,7 +129,7 @@ static void a_file_may_have_no_events(void)
 
 static void sums_are_digits_and_letters(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     uint64_t id;
     char text[1100], sums[L1T_UGMT_SUMS + 1];
     memset(sums, '0', sizeof sums - 1);
@@ -181,7 +181,7 @@ static void bad_text_is_refused_with_its_line(void)
          "events:5: this event has this slot already: 'I B 0 0 0000000000000000'"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct l1t_diag diag;
+        struct l1t_diag diag = {""};
         uint64_t id;
         L1T_CHECK(read_all(cases[i].text, &id, &diag) == -1, "accepted: %s", cases[i].text);
         L1T_ASSERT_DIAG_CONTAINS(diag, cases[i].message);
@@ -229,7 +229,7 @@ static int read_text(uint64_t *id, struct l1t_diag *diag)
 
 static void a_crossing_is_six_valid_frames(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     uint64_t id = 0;
     begin_file(FIRST);
     add_frame(0, 0, FIRST, 99); // not valid
@@ -245,7 +245,7 @@ static void a_crossing_is_six_valid_frames(void)
 
 static void no_crossing_is_no_event(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     uint64_t id;
     begin_file(FIRST);
     L1T_ASSERT_INT(read_text(&id, &diag), 0);
@@ -255,7 +255,7 @@ static void no_crossing_is_no_event(void)
 
 static void broken_crossings_are_refused(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     uint64_t id;
     begin_file(FIRST);
     for (unsigned i = 0; i < 9; i++)
@@ -305,7 +305,7 @@ static void bad_frames_are_refused_with_their_line(void)
         {"Frame 0000 :", "events:4: link 3: a word is"},
         {"Frame 0000 : 1v00000000 1v00000000", "events:4: more words than the 1 links: '1v"},
     };
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     uint64_t id;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         L1T_CHECK(read_all(cases[i].text, &id, &diag) == -1, "accepted: %s", cases[i].text);
@@ -326,7 +326,7 @@ static void bad_frames_are_refused_with_their_line(void)
 static void other_files_are_no_buffer_files(void)
 {
     struct l1t_mp7 *mp7;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     L1T_ASSERT_INT(l1t_mp7_open(l1t_test_write_text("f", "E 1\n"), &mp7, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG_CONTAINS(diag, "f:1: expected 'Board NAME', not 'E 1'");
     L1T_ASSERT_INT(l1t_mp7_open(l1t_test_write_text("f", ""), &mp7, &diag), L1T_E_INPUT);
@@ -345,7 +345,7 @@ static void words_that_are_not_valid_are_zero(void)
                                "Frame 0005 : 1v00000006 0v00000009\n";
     uint32_t word[L1T_MP7_CROSSING][L1T_MP7_LINKS];
     struct l1t_mp7 *mp7;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     L1T_ASSERT_OK(l1t_mp7_open(l1t_test_write_text("f", file), &mp7, &diag), diag);
     L1T_ASSERT_INT(l1t_mp7_next_crossing(mp7, 3, 3, word, &diag), 1);
     L1T_ASSERT_INT(word[0][3], 1);

@@ -54,7 +54,7 @@ static void quotes_cut_long_text_but_still_close(void)
 static void script_names_axes_units_and_series(void)
 {
     char *script = NULL;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     struct l1t_plot *plot = new_plot(true, "threshold");
     l1t_plot_points(plot, "data", L1T_BLUE, xs, ys, errors, 3);
     l1t_plot_line(plot, NULL, L1T_GREEN, xs, ys, 3);
@@ -72,7 +72,7 @@ static void script_names_axes_units_and_series(void)
 static void empty_plot_is_refused_bad(void)
 {
     char *script = NULL;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     struct l1t_plot *plot = new_plot(false, "x");
     CU_ASSERT_EQUAL(l1t_plot_script(plot, &script, &diag), L1T_E_NOMEM);
     CU_ASSERT_PTR_NULL(script);
@@ -111,7 +111,7 @@ static void svg_is_clean_and_repeatable(void)
 static void missing_gnuplot_says_what_to_install_bad(void)
 {
     char *svg = NULL;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     char old[4096];
     snprintf(old, sizeof old, "%s", getenv("PATH") != NULL ? getenv("PATH") : "");
     CU_ASSERT_EQUAL(setenv("PATH", "/nonexistent", 1), 0);

@@ -290,7 +290,7 @@ static void progress_goes_up_and_changes_nothing(void)
 static void thresholds_below_the_calibration_are_refused_bad(void)
 {
     struct l1t_prediction r;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     load();
     menu.seed[0].leg[0].threshold_gev = 12;
     CU_ASSERT_EQUAL(l1t_predict(&menu, &processes, 1, 10, 1, NULL, &r, &diag), L1T_E_INPUT);

@@ -139,7 +139,7 @@ static void any_cut_of_the_range_gives_the_same_crossings(void)
 static void refuses_what_cannot_be_bad(void)
 {
     struct l1t_processes p;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     struct l1t_process_spec s[2] = {busy[0], busy[2]};
     s[1].includes = 1;
     s[1].rate_khz = 100; // less than the pairs alone give

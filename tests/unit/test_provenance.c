@@ -24,7 +24,7 @@ static void frames_and_hashes(void)
 static void a_file_counts_as_its_bytes(void)
 {
     char a[65], b[65];
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     static char big[100000];
     memset(big, 'q', sizeof big);
     const char *path = l1t_test_write("big", big, sizeof big);
@@ -44,7 +44,7 @@ static void a_file_counts_as_its_bytes(void)
 static void gzip_is_not_unpacked(void)
 {
     char a[65], b[65];
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     const char *path = l1t_test_write("x.gz", "\x1f\x8b no gzip at all", 18);
     struct l1t_digest *x = l1t_digest_new(), *y = l1t_digest_new();
     CU_ASSERT_FATAL(x != NULL && y != NULL);

@@ -165,7 +165,7 @@ static void what_is_not_there_is_named_bad(void)
         {", muons: none.yaml", "none.yaml"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct l1t_diag diag;
+        struct l1t_diag diag = {""};
         CU_ASSERT_NOT_EQUAL(make(cases[i].rest, 1, &diag), L1T_OK);
         L1T_ASSERT_DIAG_CONTAINS(diag, cases[i].message);
         l1t_run_free(&run);

@@ -61,7 +61,7 @@ static int prepare(const struct reference *r, const struct l1t_acceptance_option
 {
     if (!open_published_curve(r->curve, curve))
         return 0;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     CU_ASSERT_EQUAL_FATAL(l1t_acceptance_init(acceptance, curve, options, &diag), L1T_OK);
     return 1;
 }
@@ -150,7 +150,7 @@ static void a_share_out_of_reach_is_refused_with_the_maximum_bad(void)
             &a, &curve, &(struct l1t_acceptance_options){L1T_TAIL_NONE, L1T_BELOW_CLAMP, 10}, NULL),
         L1T_OK);
     struct l1t_slope_fit fit;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     CU_ASSERT_EQUAL(l1t_fit_slope(&a, 0.26, &fit, &diag), L1T_E_NOSOLUTION);
     L1T_ASSERT_DIAG(diag, "share 0.26 is out of reach: no exponential spectrum has "
                           "more than 0.25 of itself accepted by this curve (at lambda "
@@ -169,7 +169,7 @@ static void refuses_a_limit_beyond_the_curve_and_a_dead_curve_bad(void)
 {
     struct l1t_curve curve;
     struct l1t_acceptance a;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     CU_ASSERT_EQUAL_FATAL(l1t_curve_init(&curve, (double[]){1, 2}, (double[]){0, 0}, 2, NULL),
                           L1T_OK);
     CU_ASSERT_EQUAL(l1t_acceptance_init(&a, &curve, NULL, &diag), L1T_E_INPUT);
@@ -225,7 +225,7 @@ static void recovers_an_exact_exponential(void)
 static void refuses_to_extrapolate_unless_asked_bad(void)
 {
     struct l1t_rate_fit fit;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     double rate;
     CU_ASSERT_EQUAL(l1t_fit_rates(muons, 8, &fit, NULL), L1T_OK);
     CU_ASSERT_EQUAL(l1t_rate_at(&fit, 19.5, 0, &rate, NULL, &diag), L1T_E_INPUT);
@@ -237,7 +237,7 @@ static void refuses_to_extrapolate_unless_asked_bad(void)
 static void refuses_points_that_are_no_nested_counts_bad(void)
 {
     struct l1t_rate_fit fit;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     CU_ASSERT_EQUAL(l1t_fit_rates(muons, 1, &fit, &diag), L1T_E_INPUT);
     L1T_ASSERT_DIAG(diag, "1 rate point; a slope needs at least 2");
     const struct l1t_rate_point falling[] = {{20, 2, 200}, {19, 1, 100}};

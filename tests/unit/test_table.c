@@ -32,7 +32,7 @@ static char *print(enum l1t_format format, struct l1t_table *const *tables, size
                    const struct l1t_provenance *provenance)
 {
     const char *path = l1t_test_path("printed");
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     char *text = NULL;
     size_t size = 0;
     FILE *f = fopen(path, "wb");
@@ -272,7 +272,7 @@ static void units_make_machine_names(void)
 
 static void a_full_disk_is_noticed(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     struct l1t_table *table = example();
     for (int format = L1T_FORMAT_TABLE; format <= L1T_FORMAT_JSON; format++) {
         FILE *f = fopen("/dev/full", "wb");

@@ -16,7 +16,7 @@ static enum l1t_err load(const char *yaml, const char *luts_dir, struct l1t_diag
 
 static void load_default(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     L1T_ASSERT_OK(load("configs/paths/ugmt.yaml", NULL, &diag), diag);
 }
 
@@ -62,7 +62,7 @@ static void the_digest_covers_settings_and_tables(void)
 {
     static const char *const changes[] = {"barrel_cancel: run2", "endcap_cancel: addresses",
                                           "output: 2017", "barrel_word: run2"};
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     char digest[65];
     char *text;
     size_t size;
@@ -178,7 +178,7 @@ static void isolation_is_below_its_limits(void)
 static void tables_of_the_years_are_read(void)
 {
     L1T_SKIP_UNLESS_SHARED(path, "muon/luts")
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     load_default();
     other = setup;
     L1T_ASSERT_OK(load("configs/paths/ugmt_a.yaml", path, &diag), diag);
@@ -203,7 +203,7 @@ static void tables_of_the_years_are_read(void)
 static void write_tables(const char *dir)
 {
     static struct l1t_lut lut;
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     L1T_ASSERT_OK(l1t_make_dir(l1t_test_path(dir), &diag), diag);
     for (unsigned i = 0; i < L1T_UGMT_LUTS; i++) {
         static uint32_t data[1 << 14];
@@ -222,7 +222,7 @@ static void write_tables(const char *dir)
 // Our own tables come back as they were.
 static void own_tables_come_back_from_a_folder(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     load_default();
     other = setup;
     write_tables("own");
@@ -260,7 +260,7 @@ static void own_tables_come_back_from_a_folder(void)
 // too.
 static void narrow_tables_come_back_from_a_folder(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     const unsigned phi = L1T_UGMT_LUT_PHI + L1T_UGMT_BARREL;
     L1T_ASSERT_OK(load(l1t_test_write_text("wide.yaml", HEAD HELIX WINDOWS REST), NULL, &diag),
                   diag);
@@ -320,7 +320,7 @@ static void bad_files_are_refused_with_their_place(void)
                             "isolation: {absolute: 33, relative: 1}\n",
          "absolute"},
     };
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     L1T_ASSERT_OK(load(l1t_test_write_text("good.yaml", HEAD HELIX WINDOWS REST), NULL, &diag),
                   diag);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -344,7 +344,7 @@ static void write_regions(const char *name, unsigned address_bits, unsigned data
 
 static void bad_tables_are_refused(void)
 {
-    struct l1t_diag diag;
+    struct l1t_diag diag = {""};
     write_regions("region.txt", 9, 5, 27);
     const char *path = l1t_test_write_text("tables.yaml", HEAD HELIX WINDOWS
                                            "rank: {pt: 1, quality: 1}\n"
