@@ -144,6 +144,35 @@ static void soft_tracks_bend_more_and_seem_further_out(void)
                       setup.model.phi_extrapolation[0][bin << 7 | (pt - 1)]);
 }
 
+// An entry is the bend in the middle of its bin: codes of pt are 0.5 GeV wide and begin with 1 at
+// 0, those of eta are 0.010875, four or eight a bin.
+static void entries_stand_for_the_middle_of_their_bins(void)
+{
+    const struct l1t_ugmt_helix helix = {3.8, 3, 5.5, {5, 5, 7}, {7, 7, 8}};
+    const double pi = 3.14159265358979323846;
+    for (unsigned bits = 6; bits <= 7; bits++) {
+        struct l1t_ugmt_config *m = &setup.model;
+        const double eta_width = bits == 7 ? 8 * 0.010875 : 4 * 0.010875;
+        *m = (struct l1t_ugmt_config){
+            .pt_bits = (uint8_t)bits, .eta_shift = (uint8_t)(bits - 4), .phi_shift = 2};
+        l1t_ugmt_make_phi(&helix, L1T_UGMT_OVERLAP, m);
+        l1t_ugmt_make_eta(&helix, L1T_UGMT_OVERLAP, m);
+        unsigned different = 0;
+        for (unsigned bin = 0; bin < 1u << (12 - bits); bin += 3)
+            for (unsigned pt = 1; pt < 1u << bits; pt++) {
+                double deta, dphi;
+                l1t_ugmt_bend(&helix, L1T_UGMT_OVERLAP, (pt - 0.5) / 2, (bin + 0.5) * eta_width,
+                              &deta, &dphi);
+                const double phi_word = fmin(round(dphi / (2 * pi / 576 * 4)), 15);
+                const double eta_word = fmin(fmax(round(deta / 0.010875), 0), 15);
+                L1T_ASSERT_INT(m->phi_extrapolation[L1T_UGMT_OVERLAP][bin << bits | pt], phi_word);
+                L1T_ASSERT_INT(m->eta_extrapolation[L1T_UGMT_OVERLAP][bin << bits | pt], eta_word);
+                different += phi_word > 0 && phi_word < 15;
+            }
+        CU_ASSERT(different > 100);
+    }
+}
+
 static void regions_cover_the_detector(void)
 {
     l1t_ugmt_make_eta_region(0.174, &setup.model);
@@ -385,6 +414,7 @@ L1T_TEST_MAIN(
     {"a window is an ellipse", a_window_is_an_ellipse}, {"ranks saturate", ranks_saturate},
     {"stiff tracks bend as they should", stiff_tracks_bend_as_they_should},
     {"soft tracks bend more and seem further out", soft_tracks_bend_more_and_seem_further_out},
+    {"entries stand for the middle of their bins", entries_stand_for_the_middle_of_their_bins},
     {"regions cover the detector", regions_cover_the_detector},
     {"isolation is below its limits", isolation_is_below_its_limits},
     {"tables of the years are read", tables_of_the_years_are_read},
