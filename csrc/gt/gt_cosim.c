@@ -40,6 +40,12 @@ static void say(struct l1t_gt_cosim_run *c, const char *text)
         (void)snprintf(c->result->first, sizeof c->result->first, "%s", text);
 }
 
+// The RTL's words have 32 bits, the model's 64.
+static uint64_t word_64(const uint32_t *words, size_t w)
+{
+    return words[2 * w] | (uint64_t)words[2 * w + 1] << 32;
+}
+
 static void compare_bits(struct l1t_gt_cosim_run *c, uint64_t step,
                          const struct l1t_gt_menu_out *out)
 {
@@ -48,8 +54,7 @@ static void compare_bits(struct l1t_gt_cosim_run *c, uint64_t step,
     r->crossings++;
     r->bits += r->algorithms;
     for (unsigned w = 0; w < L1T_GT_WORDS; w++) {
-        const uint64_t bits = out->bits[2 * w] | (uint64_t)out->bits[2 * w + 1] << 32;
-        uint64_t differ = bits ^ c->expected[i][w];
+        const uint64_t differ = word_64(out->bits, w) ^ c->expected[i][w];
         r->fired += (unsigned)__builtin_popcountll(c->expected[i][w]);
         r->bits_differing += (unsigned)__builtin_popcountll(differ);
         if (differ != 0 && r->first[0] == '\0')
@@ -74,8 +79,7 @@ static void compare_decision(struct l1t_gt_cosim_run *c, uint64_t step,
     l1t_gt_final_step(c->final, &c->settings->masks, &in, &out);
     bool same = rtl->veto == out.veto && rtl->finor == out.finor && rtl->preview == out.preview;
     for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-        same = same && out.prescaled[w] ==
-                           (rtl->prescaled[2 * w] | (uint64_t)rtl->prescaled[2 * w + 1] << 32);
+        same = same && out.prescaled[w] == word_64(rtl->prescaled, w);
     if (same)
         return;
     c->result->decisions_differing++;
@@ -184,7 +188,7 @@ static enum l1t_err check_shape(struct l1t_gt_cosim_run *c, struct l1t_diag *dia
                         "%zu",
                         c->shape.n_legs, c->shape.n_conditions, code->n_legs, code->n_conditions);
     for (unsigned w = 0; w < L1T_GT_WORDS; w++) {
-        c->present[w] = c->shape.present[2 * w] | (uint64_t)c->shape.present[2 * w + 1] << 32;
+        c->present[w] = word_64(c->shape.present, w);
         c->result->algorithms += (unsigned)__builtin_popcountll(c->present[w]);
     }
     c->result->latency = c->shape.latency;
