@@ -24,6 +24,7 @@ struct l1t_study_sample {
     struct l1t_norm norm;        /* of background samples */
     double weight;               /* factor on its rate, or on its efficiency in the objective */
     const struct l1t_node *node; /* for messages */
+    const struct l1t_node *externals; /* names, or NULL */
 };
 
 struct l1t_study_scan {

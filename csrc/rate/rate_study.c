@@ -128,29 +128,10 @@ static enum l1t_err bind_pileup(struct l1t_rate_study *rate, const struct l1t_no
 // ---- dead time ----
 
 struct dead_values {
-    const struct l1t_node *rules;
+    const struct l1t_node *rules, *buffer;
     const char *filling;
     long long orbits;
 };
-
-static enum l1t_err bind_rule(struct l1t_rate_study *rate, const struct l1t_node *node,
-                              struct l1t_diag *diag)
-{
-    static const struct l1t_key accepts = {"", L1T_INT, 0, true, 1, 64, NULL};
-    static const struct l1t_key window = {"", L1T_INT, 0, true, 1, L1T_GT_ORBIT, NULL};
-    const struct l1t_yaml *yaml = rate->study->yaml;
-    struct l1t_trigger_rules *rules = &rate->rates.rules;
-    long long n = 0, width = 0;
-    if (l1t_node_kind(node) != L1T_NODE_LIST || l1t_node_len(node) != 2)
-        return l1t_yaml_fail(yaml, node, diag,
-                             "a rule is two numbers, accepts and crossings, like [1, 3]");
-    enum l1t_err err = l1t_yaml_value(yaml, l1t_node_at(node, 0), &accepts, &n, diag);
-    if (err == L1T_OK)
-        err = l1t_yaml_value(yaml, l1t_node_at(node, 1), &window, &width, diag);
-    if (err == L1T_OK)
-        rules->rule[rules->n++] = (struct l1t_trigger_rule){(unsigned)n, (unsigned)width};
-    return err;
-}
 
 static enum l1t_err bind_filling(struct l1t_rate_study *rate, const struct l1t_node *map,
                                  const char *text, struct l1t_diag *diag)
@@ -170,22 +151,21 @@ static enum l1t_err bind_dead_time(struct l1t_rate_study *rate, const struct l1t
 {
     static const struct l1t_key keys[] = {
         {"rules", L1T_LIST, offsetof(struct dead_values, rules), false, 0, 0, NULL},
+        {"buffer", L1T_MAP, offsetof(struct dead_values, buffer), false, 0, 0, NULL},
         {"filling", L1T_STRING, offsetof(struct dead_values, filling), false, 0, 0, NULL},
         {"orbits", L1T_INT, offsetof(struct dead_values, orbits), false, 1, 1e9, NULL},
     };
     const struct l1t_yaml *yaml = rate->study->yaml;
-    struct dead_values values = {NULL, NULL, 20000};
+    struct dead_values values = {NULL, NULL, NULL, 20000};
     enum l1t_err err = l1t_yaml_bind(yaml, map, keys, L1T_COUNT_OF(keys), &values, diag);
     if (err != L1T_OK)
         return err;
     rate->rates.orbits = values.orbits;
-    if (values.rules == NULL)
-        rate->rates.rules = l1t_cms_trigger_rules;
-    else if (l1t_node_len(values.rules) == 0 || l1t_node_len(values.rules) > L1T_RULES_MAX)
-        return l1t_yaml_fail(yaml, values.rules, diag, "%zu rules; allowed 1 to %d",
-                             l1t_node_len(values.rules), L1T_RULES_MAX);
-    for (size_t i = 0; err == L1T_OK && values.rules != NULL && i < l1t_node_len(values.rules); i++)
-        err = bind_rule(rate, l1t_node_at(values.rules, i), diag);
+    rate->rates.rules = l1t_cms_trigger_rules;
+    if (values.rules != NULL)
+        err = l1t_trigger_rules_bind(yaml, values.rules, &rate->rates.rules, diag);
+    if (err == L1T_OK && values.buffer != NULL)
+        err = l1t_trigger_buffer_bind(yaml, values.buffer, &rate->rates.rules, diag);
     return err == L1T_OK ? bind_filling(rate, map, values.filling, diag) : err;
 }
 

@@ -160,6 +160,7 @@ static enum l1t_err bind_sample(const struct l1t_rate_study *rate, const struct 
         return err;
     sample->node = map;
     sample->weight = values.weight;
+    sample->externals = values.externals;
     sample->spec.events = (uint64_t)values.events;
     sample->spec.seed = (uint64_t)values.seed;
     sample->spec.jets_mean = sample->spec.muons_mean = -1;
@@ -226,7 +227,7 @@ static enum l1t_err find_external(const struct l1t_yaml *yaml, const struct l1t_
 static enum l1t_err use_menu(const struct l1t_yaml *yaml, const struct l1t_gt_menu *menu,
                              struct l1t_study_sample *sample, struct l1t_diag *diag)
 {
-    const struct l1t_node *list = l1t_node_get(sample->node, "externals");
+    const struct l1t_node *list = sample->externals;
     enum l1t_err err = L1T_OK;
     memset(sample->spec.external, 0, sizeof sample->spec.external);
     sample->spec.scales = &menu->scales;
