@@ -47,7 +47,7 @@ static void lay_out(const struct tally_plan *plan, struct l1t_tally *t)
 enum l1t_err l1t_tally_open(const struct l1t_tally_spec *spec, double weight_unit,
                             struct l1t_tally **tally, struct l1t_diag *diag)
 {
-    struct tally_live live = {.scratch = NULL};
+    struct tally_live live = {.waiting = NULL};
     struct l1t_tally head = {0};
     *tally = NULL;
     const enum l1t_err err = l1t_tally_plan_make(spec, weight_unit, &live.plan, diag);
@@ -55,7 +55,10 @@ enum l1t_err l1t_tally_open(const struct l1t_tally_spec *spec, double weight_uni
         return err;
     lay_out(&live.plan, &head);
     char *memory = aligned_alloc(ALIGN, LIVE + (head.size + ALIGN - 1) / ALIGN * ALIGN);
-    if (memory == NULL) {
+    live.waiting = l1t_tally_waiting_new(&head);
+    if (memory == NULL || live.waiting == NULL) {
+        free(memory);
+        l1t_tally_waiting_free(live.waiting);
         l1t_tally_plan_free(&live.plan);
         return l1t_fail(diag, L1T_E_NOMEM, "accounting: out of memory");
     }
@@ -73,11 +76,13 @@ void l1t_tally_close(struct l1t_tally *tally)
         return;
     struct tally_live *live = tally_live(tally);
     l1t_tally_plan_free(&live->plan);
+    l1t_tally_waiting_free(live->waiting);
     free(live);
 }
 
 void l1t_tally_merge(struct l1t_tally *to, const struct l1t_tally *from)
 {
+    l1t_tally_settle(from);
     const struct tally_sum *add = tally_sums((struct l1t_tally *)from);
     struct tally_sum *sum = tally_sums(to);
     for (size_t i = 0; i < to->part[TALLY_PARTS]; i++)
@@ -86,6 +91,7 @@ void l1t_tally_merge(struct l1t_tally *to, const struct l1t_tally *from)
 
 void *l1t_tally_bytes(struct l1t_tally *tally, size_t *size)
 {
+    l1t_tally_settle(tally);
     *size = tally->size;
     return tally;
 }

@@ -1,19 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Adding decided crossings.
+/*
+ * Adding decided crossings. Crossings of weight 1, which most samples have only, go to small
+ * counters (tally_wait.c), whole blocks at a time where that is quicker; others straight to the
+ * sums. Both are whole numbers, so it is the same.
+ */
 #include "tally_internal.h"
 
+#include "l1t/sample.h"
+
 #include <string.h>
+
+/*
+ * Two ways to count pairs of algorithms: one by one, or of all that fired by masks of a block. A
+ * pair of masks costs as much as this many single ones.
+ */
+enum { PAIRS_OF_MASKS = 16 };
+
+enum { CHUNK = 1024 };
+
+struct adding {
+    struct l1t_tally *tally;
+    struct tally_plan *plan;
+    struct tally_waiting *waiting;
+    const struct l1t_decided *block;
+};
+
+// The words of a crossing that are not zero.
+struct crossing {
+    unsigned n, at[L1T_GT_WORDS];
+    uint64_t open[L1T_GT_WORDS];
+    int64_t weight;
+};
+
+// ---- before prescales ----
+
+// Crossings by bit, a block at once.
+static void count_open(const struct tally_plan *plan, const struct l1t_decided *block,
+                       uint32_t count[L1T_GT_ALGORITHMS])
+{
+    uint64_t open[CHUNK][L1T_GT_WORDS];
+    uint32_t some[L1T_GT_ALGORITHMS];
+    memset(count, 0, L1T_GT_ALGORITHMS * sizeof *count);
+    for (size_t first = 0; first < block->n_fired; first += CHUNK) {
+        const size_t left = block->n_fired - first, n = left < CHUNK ? left : CHUNK;
+        for (size_t e = 0; e < n; e++)
+            tally_open(plan, block, first + e, open[e]);
+        l1t_tally_positional((const uint64_t(*)[L1T_GT_WORDS])open, n, some);
+        for (size_t b = 0; b < L1T_GT_ALGORITHMS; b++)
+            count[b] += some[b];
+    }
+}
 
 void l1t_tally_requests(const struct l1t_tally *tally, const struct l1t_decided *block,
                         uint64_t requests[L1T_GT_ALGORITHMS])
 {
     const struct tally_plan *plan = &tally_live(tally)->plan;
-    for (size_t e = 0; e < block->n_fired; e++) {
-        uint64_t open[L1T_GT_WORDS];
-        tally_open(plan, block, e, open);
-        FOR_EACH_BIT(b, w, open)
-        requests[b]++;
-    }
+    uint32_t count[L1T_GT_ALGORITHMS];
+    if (plan->open != NULL)
+        count_open(plan, block, count);
+    else
+        l1t_tally_positional((const uint64_t(*)[L1T_GT_WORDS])block->bits, block->n_fired, count);
+    for (size_t i = 0; i < plan->n; i++)
+        requests[plan->bit[i]] += count[plan->bit[i]];
 }
 
 static void add_one(struct tally_sum *s, int64_t weight)
@@ -21,97 +69,213 @@ static void add_one(struct tally_sum *s, int64_t weight)
     tally_sum_add(s, 1, weight, (l1t_int128)weight * weight);
 }
 
-static void add_share(struct tally_sum *s, uint64_t share, int64_t weight, uint64_t n)
+static bool one_pileup(const struct l1t_decided *block)
 {
-    tally_sum_share(s, (int64_t)share, n, weight, (l1t_int128)weight * weight);
+    for (size_t e = 1; e < block->n_fired; e++)
+        if (block->pileup[e] != block->pileup[0])
+            return false;
+    return true;
 }
 
-static void add_before(struct l1t_tally *t, const struct tally_plan *plan, const uint64_t *open,
-                       int64_t weight, unsigned pileup)
+static void count_before(const struct adding *a)
 {
-    FOR_EACH_BIT(b, w, open)
-    {
-        const size_t i = plan->index[b];
-        add_one(tally_part(t, TALLY_BEFORE) + i, weight);
-        add_one(tally_part(t, TALLY_PILEUP_BEFORE) + i * L1T_TALLY_PILEUPS + pileup, weight);
+    const struct tally_plan *plan = a->plan;
+    uint32_t *before = a->waiting->count + a->tally->part[TALLY_BEFORE];
+    uint32_t *by_pileup = a->waiting->count + a->tally->part[TALLY_PILEUP_BEFORE];
+    const bool one = one_pileup(a->block);
+    uint32_t count[L1T_GT_ALGORITHMS];
+    l1t_tally_positional((const uint64_t(*)[L1T_GT_WORDS])a->waiting->open, a->block->n_fired,
+                         count);
+    for (size_t i = 0; i < plan->n; i++) {
+        before[i] += count[plan->bit[i]];
+        if (one)
+            by_pileup[i * L1T_TALLY_PILEUPS + a->block->pileup[0]] += count[plan->bit[i]];
+    }
+    for (size_t e = 0; !one && e < a->block->n_fired; e++)
+        FOR_EACH_BIT(b, w, a->waiting->open[e])
+    by_pileup[(size_t)plan->index[b] * L1T_TALLY_PILEUPS + a->block->pileup[e]]++;
+}
+
+static void weigh_before(const struct adding *a)
+{
+    struct tally_sum *before = tally_part(a->tally, TALLY_BEFORE);
+    struct tally_sum *by_pileup = tally_part(a->tally, TALLY_PILEUP_BEFORE);
+    for (size_t e = 0; e < a->block->n_fired; e++) {
+        const int64_t weight = a->block->fired_weight[e];
+        FOR_EACH_BIT(b, w, a->waiting->open[e])
+        {
+            const size_t i = a->plan->index[b];
+            add_one(&before[i], weight);
+            add_one(&by_pileup[i * L1T_TALLY_PILEUPS + a->block->pileup[e]], weight);
+        }
     }
 }
 
-static void add_sets(struct l1t_tally *t, const struct tally_plan *plan, size_t column,
-                     const uint64_t *part, int64_t weight)
+// ---- after exact prescales ----
+
+static inline void add(const struct adding *a, bool weighted, enum tally_part part, size_t i,
+                       int64_t weight)
 {
-    for (size_t s = 0; s < plan->n_sets; s++) {
-        const size_t at = column * plan->n_sets + s;
-        uint64_t outside = 0;
-        for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-            outside |= part[w] & ~plan->set[s][w];
-        if (!tally_meet(part, plan->set[s]))
-            continue;
-        add_one(tally_part(t, TALLY_EXACT_SET_OR) + at, weight);
-        if (outside == 0)
-            add_one(tally_part(t, TALLY_EXACT_SET_PURE) + at, weight);
+    if (weighted)
+        add_one(tally_part(a->tally, part) + i, weight);
+    else
+        a->waiting->count[a->tally->part[part] + i]++;
+}
+
+// What the column keeps, by word of the crossing; how many of it may make the final OR.
+static inline unsigned keep(const struct adding *a, bool weighted, size_t c,
+                            struct tally_counters *counters, const struct crossing *x,
+                            uint64_t *kept, bool *veto)
+{
+    const struct tally_column *column = &a->plan->column[c];
+    unsigned k = 0;
+    uint64_t vetoes = 0;
+    for (unsigned j = 0; j < x->n; j++) {
+        const unsigned w = x->at[j];
+        kept[j] = x->open[j] & column->always[w];
+        for (uint64_t left = x->open[j] & column->divided[w]; left != 0; left &= left - 1) {
+            const unsigned b = 64 * w + (unsigned)__builtin_ctzll(left);
+            if (!tally_accept(column, counters, b))
+                continue;
+            kept[j] |= left & -left;
+            add(a, weighted, TALLY_AFTER, c * a->plan->n + a->plan->index[b], x->weight);
+        }
+        vetoes |= kept[j] & a->plan->veto[w];
+        k += (unsigned)__builtin_popcountll(kept[j] & a->plan->part[w]);
+    }
+    *veto = vetoes != 0;
+    return k;
+}
+
+// Sets of which one algorithm at least, and of which all were kept.
+static inline void add_sets(const struct adding *a, bool weighted, size_t c, uint64_t in,
+                            uint64_t pure, int64_t weight)
+{
+    for (; in != 0; in &= in - 1) {
+        const size_t s = (size_t)__builtin_ctzll(in);
+        add(a, weighted, TALLY_EXACT_SET_OR, c * a->plan->n_sets + s, weight);
+        if ((pure >> s & 1) != 0)
+            add(a, weighted, TALLY_EXACT_SET_PURE, c * a->plan->n_sets + s, weight);
     }
 }
 
-static void add_exact(struct l1t_tally *t, const struct tally_plan *plan, size_t column,
-                      const uint64_t *kept, int64_t weight, unsigned pileup)
+static inline void add_share(const struct adding *a, bool weighted, size_t i, unsigned k,
+                             int64_t weight)
 {
-    const size_t row = column * plan->n;
-    uint64_t part[L1T_GT_WORDS];
-    FOR_EACH_BIT(b, w, kept)
-    if (plan->column[column].divided[w] >> b % 64 & 1)
-        add_one(tally_part(t, TALLY_AFTER) + row + plan->index[b], weight);
-    tally_and(kept, plan->part, part);
-    const unsigned k = tally_popcount(part);
-    if (k == 0 || tally_meet(kept, plan->veto))
+    if (weighted) {
+        tally_sum_share(tally_part(a->tally, TALLY_EXACT_PROPORTIONAL) + i,
+                        (int64_t)a->plan->share[k], 1, weight, (l1t_int128)weight * weight);
+    } else if (k > 1) { // of those alone a count is enough
+        struct tally_shares *s = &a->waiting->shares[i];
+        s->n++;
+        s->share += a->plan->share[k];
+        s->square += a->plan->square[k];
+    }
+}
+
+static inline void add_kept(const struct adding *a, bool weighted, size_t c,
+                            const struct crossing *x, const uint64_t *kept, unsigned k)
+{
+    uint64_t in = 0, pure = UINT64_MAX;
+    add(a, weighted, TALLY_EXACT_TOTAL, c, x->weight);
+    for (unsigned j = 0; j < x->n; j++) {
+        const unsigned w = x->at[j];
+        for (uint64_t left = kept[j] & a->plan->part[w]; left != 0; left &= left - 1) {
+            const unsigned b = 64 * w + (unsigned)__builtin_ctzll(left);
+            const size_t i = c * a->plan->n + a->plan->index[b];
+            if (k == 1)
+                add(a, weighted, TALLY_EXACT_PURE, i, x->weight);
+            add_share(a, weighted, i, k, x->weight);
+            in |= a->plan->member[b];
+            pure &= a->plan->member[b];
+        }
+    }
+    add_sets(a, weighted, c, in, pure, x->weight);
+}
+
+static inline void add_column(const struct adding *a, bool weighted, size_t c,
+                              struct tally_counters *counters, const struct crossing *x, size_t e)
+{
+    uint64_t kept[L1T_GT_WORDS];
+    bool veto;
+    const unsigned k = keep(a, weighted, c, counters, x, kept, &veto);
+    const bool total = k > 0 && !veto;
+    if (total)
+        add_kept(a, weighted, c, x, kept, k);
+    if (c != a->plan->focus)
         return;
-    add_one(tally_part(t, TALLY_EXACT_TOTAL) + column, weight);
-    if (column == plan->focus)
-        add_one(tally_part(t, TALLY_PILEUP_TOTAL) + pileup, weight);
-    const uint64_t share = (L1T_SHARE_ONE + k / 2) / k;
-    FOR_EACH_BIT(b, w, part)
-    {
-        const size_t i = row + plan->index[b];
-        if (k == 1)
-            add_one(tally_part(t, TALLY_EXACT_PURE) + i, weight);
-        add_share(tally_part(t, TALLY_EXACT_PROPORTIONAL) + i, share, weight, 1);
-    }
-    add_sets(t, plan, column, part, weight);
+    if (total)
+        add(a, weighted, TALLY_PILEUP_TOTAL, a->block->pileup[e], x->weight);
+    uint64_t *to = a->waiting->kept[e];
+    memset(to, 0, sizeof a->waiting->kept[e]);
+    for (unsigned j = 0; j < x->n; j++)
+        to[x->at[j]] = kept[j];
 }
 
-static void add_overlap(struct l1t_tally *t, const struct tally_plan *plan, const uint64_t *kept,
-                        int64_t weight)
+static inline void add_crossings(const struct adding *a, bool weighted,
+                                 struct tally_counters *counters)
 {
-    size_t index[L1T_GT_ALGORITHMS], n = 0;
-    FOR_EACH_BIT(b, w, kept)
-    index[n++] = plan->index[b];
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = i + 1; j < n; j++)
-            add_one(tally_part(t, TALLY_OVERLAP) + index[i] * plan->n + index[j], weight);
+    for (size_t e = 0; e < a->block->n_fired; e++) {
+        struct crossing x = {.weight = a->block->fired_weight[e]};
+        const uint64_t *open = a->waiting->open[e];
+        for (unsigned w = 0; w < L1T_GT_WORDS; w++)
+            if (open[w] != 0) {
+                x.open[x.n] = open[w];
+                x.at[x.n++] = w;
+            }
+        l1t_tally_wait_word(a->tally, open, x.weight);
+        for (size_t c = 0; c < a->plan->n_columns; c++)
+            add_column(a, weighted, c, &counters[c], &x, e);
+    }
 }
 
-static void add_expected(struct l1t_tally *t, struct tally_plan *plan, size_t column,
-                         const uint64_t *open, int64_t weight)
+// ---- pairs ----
+
+static void list_kept(const struct adding *a, size_t e, size_t *index, size_t *n)
 {
-    struct tally_expected e;
-    uint64_t part[L1T_GT_WORDS];
-    l1t_tally_expect(plan, column, open, &e);
-    add_share(tally_part(t, TALLY_EXPECTED_TOTAL) + column, e.total, weight, 0);
-    for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-        part[w] = open[w] & plan->part[w] &
-                  (plan->column[column].always[w] | plan->column[column].divided[w]);
-    FOR_EACH_BIT(b, w, part)
-    {
-        const size_t i = column * plan->n + plan->index[b];
-        add_share(tally_part(t, TALLY_EXPECTED_PURE) + i, e.pure[b], weight, 0);
-        add_share(tally_part(t, TALLY_EXPECTED_PROPORTIONAL) + i, e.proportional[b], weight, 0);
+    *n = 0;
+    FOR_EACH_BIT(b, w, a->waiting->kept[e])
+    index[(*n)++] = a->plan->index[b];
+}
+
+static void count_overlap(const struct adding *a)
+{
+    uint32_t *pair = a->waiting->count + a->tally->part[TALLY_OVERLAP];
+    uint64_t any[L1T_GT_WORDS] = {0}, pairs = 0;
+    for (size_t e = 0; e < a->block->n_fired; e++) {
+        const uint64_t k = tally_popcount(a->waiting->kept[e]);
+        pairs += k * (k + 1) / 2;
+        for (unsigned w = 0; w < L1T_GT_WORDS; w++)
+            any[w] |= a->waiting->kept[e][w];
     }
-    for (size_t s = 0; s < plan->n_sets; s++) {
-        const size_t i = column * plan->n_sets + s;
-        add_share(tally_part(t, TALLY_EXPECTED_SET_OR) + i, e.set_or[s], weight, 0);
-        add_share(tally_part(t, TALLY_EXPECTED_SET_PURE) + i, e.set_pure[s], weight, 0);
+    const uint64_t rows = tally_popcount(any);
+    if (pairs > PAIRS_OF_MASKS * rows * (rows + 1) / 2) {
+        l1t_tally_pairs(a->plan, (const uint64_t(*)[L1T_GT_WORDS])a->waiting->kept,
+                        a->block->n_fired, a->waiting->mask, pair);
+        return;
+    }
+    for (size_t e = 0; e < a->block->n_fired; e++) {
+        size_t index[L1T_GT_ALGORITHMS], n;
+        list_kept(a, e, index, &n);
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = i + 1; j < n; j++)
+                pair[index[i] * a->plan->n + index[j]]++;
     }
 }
+
+static void weigh_overlap(const struct adding *a)
+{
+    struct tally_sum *pair = tally_part(a->tally, TALLY_OVERLAP);
+    for (size_t e = 0; e < a->block->n_fired; e++) {
+        size_t index[L1T_GT_ALGORITHMS], n;
+        list_kept(a, e, index, &n);
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = i + 1; j < n; j++)
+                add_one(&pair[index[i] * a->plan->n + index[j]], a->block->fired_weight[e]);
+    }
+}
+
+// ---- a block ----
 
 static void add_all(struct l1t_tally *t, const struct l1t_decided *block)
 {
@@ -121,25 +285,39 @@ static void add_all(struct l1t_tally *t, const struct l1t_decided *block)
                           block->weight2[p]);
 }
 
+static bool all_of_weight_one(const struct l1t_decided *block)
+{
+    for (size_t e = 0; e < block->n_fired; e++)
+        if (block->fired_weight[e] != 1)
+            return false;
+    return true;
+}
+
 void l1t_tally_add(struct l1t_tally *tally, const struct l1t_decided *block,
                    const uint64_t before[L1T_GT_ALGORITHMS])
 {
-    struct tally_plan *plan = &tally_live(tally)->plan;
+    struct tally_live *live = tally_live(tally);
+    const struct adding a = {tally, &live->plan, live->waiting, block};
     struct tally_counters counters[L1T_TALLY_COLUMNS];
-    for (size_t c = 0; c < plan->n_columns; c++)
-        l1t_tally_counters(plan, c, before, &counters[c]);
     add_all(tally, block);
-    for (size_t e = 0; e < block->n_fired; e++) {
-        const int64_t weight = block->fired_weight[e];
-        uint64_t open[L1T_GT_WORDS], kept[L1T_GT_WORDS];
-        tally_open(plan, block, e, open);
-        add_before(tally, plan, open, weight, block->pileup[e]);
-        for (size_t c = 0; c < plan->n_columns; c++) {
-            l1t_tally_keep(plan, c, &counters[c], open, kept);
-            add_exact(tally, plan, c, kept, weight, block->pileup[e]);
-            add_expected(tally, plan, c, open, weight);
-            if (c == plan->focus && plan->overlap)
-                add_overlap(tally, plan, kept, weight);
-        }
+    if (block->n_fired == 0)
+        return;
+    for (size_t c = 0; c < a.plan->n_columns; c++)
+        l1t_tally_counters(a.plan, c, before, &counters[c]);
+    for (size_t e = 0; e < block->n_fired; e++)
+        tally_open(a.plan, block, e, a.waiting->open[e]);
+    if (all_of_weight_one(block)) {
+        count_before(&a);
+        add_crossings(&a, false, counters);
+        if (a.plan->overlap)
+            count_overlap(&a);
+    } else {
+        weigh_before(&a);
+        add_crossings(&a, true, counters);
+        if (a.plan->overlap)
+            weigh_overlap(&a);
     }
+    tally->pending += block->n_fired;
+    if (tally->pending >= TALLY_WAIT)
+        l1t_tally_settle(tally);
 }

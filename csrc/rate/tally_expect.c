@@ -17,8 +17,6 @@
  */
 #include "tally_plan.h"
 
-#include <string.h>
-
 struct fired {
     double no_veto, none; // probabilities: no veto; none of the divided
     unsigned certain, n;  // algorithms with p = 1; with p < 1
@@ -98,31 +96,40 @@ static void integrate(struct l1t_gauss *gauss, const struct fired *f, double *sh
 {
     const size_t nodes = (f->certain + f->n + 1) / 2;
     const double *t = l1t_gauss_rule(gauss, nodes), *weight = t + nodes;
-    memset(share, 0, f->n * sizeof *share);
+    double product[L1T_GAUSS_MAX], away[L1T_GAUSS_MAX]; // away: 1 - t
+    for (size_t k = 0; k < nodes; k++) {
+        product[k] = weight[k];
+        away[k] = 1 - t[k];
+        for (unsigned j = 1; j < f->certain; j++)
+            product[k] *= t[k];
+    }
+    for (unsigned j = 0; j < f->n; j++)
+        for (size_t k = 0; k < nodes; k++)
+            product[k] *= 1 - f->p[j] * away[k];
     *certain = 0;
     for (size_t k = 0; k < nodes; k++) {
-        double factor[L1T_GT_ALGORITHMS];
-        double product = weight[k];
-        for (unsigned j = 1; j < f->certain; j++)
-            product *= t[k];
-        for (unsigned j = 0; j < f->n; j++) {
-            factor[j] = 1 - f->p[j] * (1 - t[k]);
-            product *= factor[j];
-        }
-        *certain += product;
-        if (f->certain > 0)
-            product *= t[k];
-        for (unsigned j = 0; j < f->n; j++)
-            share[j] += product / factor[j];
+        *certain += product[k];
+        product[k] *= f->certain > 0 ? t[k] : 1;
+    }
+    for (unsigned j = 0; j < f->n; j++) {
+        double term[L1T_GAUSS_MAX];
+        for (size_t k = 0; k < nodes; k++)
+            term[k] = product[k] / (1 - f->p[j] * away[k]);
+        share[j] = 0;
+        for (size_t k = 0; k < nodes; k++)
+            share[j] += term[k];
     }
 }
 
 static void proportional(struct tally_plan *plan, const struct tally_column *c,
                          const uint64_t *open, const struct fired *f, uint64_t *to)
 {
-    double share[L1T_GT_ALGORITHMS], certain = 1.0 / (f->certain > 0 ? f->certain : 1);
-    if (f->n > 0)
-        integrate(&plan->gauss, f, share, &certain);
+    double share[L1T_GT_ALGORITHMS], certain;
+    if (f->n == 0 && f->no_veto == 1) {
+        put_certain(plan, c, open, to, plan->share[f->certain]);
+        return;
+    }
+    integrate(&plan->gauss, f, share, &certain);
     put_certain(plan, c, open, to, fixed(f->no_veto * certain));
     for (unsigned j = 0; j < f->n; j++)
         to[f->bit[j]] = fixed(f->no_veto * f->p[j] * share[j]);
@@ -137,17 +144,27 @@ static void pure(const struct tally_plan *plan, const struct tally_column *c, co
             f->certain > 0 ? 0 : fixed(f->no_veto * f->p[j] * (f->none / (1 - f->p[j])));
 }
 
+/*
+ * in[s]: probability that none of set s is kept; others[s]: none outside of it. Sets share few
+ * algorithms, so each algorithm goes to where it belongs.
+ */
 static void sets(const struct tally_plan *plan, const struct tally_column *c, const uint64_t *open,
                  double veto, struct tally_expected *e)
 {
+    double in[L1T_TALLY_SETS], others[L1T_TALLY_SETS];
+    for (size_t s = 0; s < plan->n_sets; s++)
+        in[s] = others[s] = 1;
+    for (unsigned w = 0; w < L1T_GT_WORDS; w++) {
+        const uint64_t kept = open[w] & plan->part[w] & (c->always[w] | c->divided[w]);
+        for (uint64_t left = kept; left != 0; left &= left - 1) {
+            const unsigned b = 64 * w + (unsigned)__builtin_ctzll(left);
+            for (size_t s = 0; s < plan->n_sets; s++)
+                *((plan->member[b] >> s & 1) != 0 ? &in[s] : &others[s]) *= 1 - c->p[b];
+        }
+    }
     for (size_t s = 0; s < plan->n_sets; s++) {
-        uint64_t outside[L1T_GT_WORDS];
-        for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-            outside[w] = plan->part[w] & ~plan->set[s][w];
-        const double none = any_always(c, open, plan->set[s]) ? 0 : none_of(c, open, plan->set[s]);
-        const double others = any_always(c, open, outside) ? 0 : none_of(c, open, outside);
-        e->set_or[s] = fixed(veto * (1 - none));
-        e->set_pure[s] = fixed(veto * (1 - none) * others);
+        e->set_or[s] = fixed(veto * (1 - in[s]));
+        e->set_pure[s] = fixed(veto * (1 - in[s]) * others[s]);
     }
 }
 

@@ -85,10 +85,17 @@ enum l1t_err l1t_tally_plan_make(const struct l1t_tally_spec *spec, double weigh
         l1t_tally_plan_free(plan);
         return l1t_fail(diag, L1T_E_NOMEM, "accounting: out of memory");
     }
+    for (size_t k = 1; k <= L1T_GT_ALGORITHMS; k++) {
+        plan->share[k] = (L1T_SHARE_ONE + k / 2) / k;
+        plan->square[k] = tally_square(plan->share[k]);
+    }
     for (size_t c = 0; c < plan->n_columns; c++)
         make_column(spec, c, &plan->column[c]);
-    for (size_t s = 0; s < plan->n_sets; s++)
+    for (size_t s = 0; s < plan->n_sets; s++) {
         tally_and(spec->set[s].bits, plan->part, plan->set[s]);
+        FOR_EACH_BIT(b, w, plan->set[s])
+        plan->member[b] |= UINT64_C(1) << s;
+    }
     return L1T_OK;
 }
 
@@ -120,12 +127,7 @@ void l1t_tally_keep(const struct tally_plan *plan, size_t column, struct tally_c
         kept[w] = open[w] & c->always[w];
         for (uint64_t left = open[w] & c->divided[w]; left != 0; left &= left - 1) {
             const unsigned b = 64 * w + (unsigned)__builtin_ctzll(left);
-            uint32_t at = counters->at[b] + L1T_GT_PRESCALE_ONE;
-            if (at >= c->factor[b]) {
-                at -= c->factor[b];
-                kept[w] |= left & -left;
-            }
-            counters->at[b] = at;
+            kept[w] |= tally_accept(c, counters, b) ? left & -left : 0;
         }
     }
 }

@@ -13,6 +13,14 @@
 enum { L1T_SHARE_BITS = 40, L1T_SHARE2_BITS = 60 };
 #define L1T_SHARE_ONE (UINT64_C(1) << L1T_SHARE_BITS)
 
+__extension__ typedef unsigned __int128 tally_uint128;
+
+/* Of a factor in 2^-40, in 2^-60. */
+static inline uint64_t tally_square(uint64_t factor)
+{
+    return (uint64_t)(((tally_uint128)factor * factor) >> (2 * L1T_SHARE_BITS - L1T_SHARE2_BITS));
+}
+
 struct tally_column {
     uint64_t always[L1T_GT_WORDS];  /* prescale 1 */
     uint64_t divided[L1T_GT_WORDS]; /* above 1 */
@@ -30,7 +38,10 @@ struct tally_plan {
     uint64_t veto[L1T_GT_WORDS];
     uint64_t (*open)[L1T_GT_WORDS]; /* NULL: all */
     uint64_t (*set)[L1T_GT_WORDS];
+    uint64_t member[L1T_GT_ALGORITHMS]; /* by bit: of which sets */
     struct tally_column *column;
+    /* Of k algorithms each, in 2^-40, and its square in 2^-60; 0 of none. */
+    uint64_t share[L1T_GT_ALGORITHMS + 1], square[L1T_GT_ALGORITHMS + 1];
     struct l1t_gauss gauss;
     double unit;
 };
@@ -59,6 +70,15 @@ struct tally_counters {
 };
 void l1t_tally_counters(const struct tally_plan *plan, size_t column,
                         const uint64_t before[L1T_GT_ALGORITHMS], struct tally_counters *counters);
+/* One request of algorithm b: whether its counter, which is not of prescale 1, accepts it. */
+static inline bool tally_accept(const struct tally_column *column, struct tally_counters *counters,
+                                unsigned b)
+{
+    const uint32_t at = counters->at[b] + 100;
+    const bool accepted = at >= column->factor[b];
+    counters->at[b] = accepted ? at - column->factor[b] : at;
+    return accepted;
+}
 /* One crossing: what the column keeps. */
 void l1t_tally_keep(const struct tally_plan *plan, size_t column, struct tally_counters *counters,
                     const uint64_t open[L1T_GT_WORDS], uint64_t kept[L1T_GT_WORDS]);

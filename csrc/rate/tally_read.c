@@ -24,6 +24,7 @@ struct l1t_sum tally_sum_read_share(const struct tally_sum *s, double unit)
 
 static const struct tally_sum *at(const struct l1t_tally *tally, enum tally_part part, size_t i)
 {
+    l1t_tally_settle(tally);
     return tally_part((struct l1t_tally *)tally, part) + i;
 }
 

@@ -25,13 +25,15 @@ static struct l1t_tally *new_tally(const struct l1t_tally_spec *spec)
     return tally;
 }
 
+// All of them at most 1600 crossings long, fewer where much fires: the plain loops are slow.
 static void make_blocks(uint64_t seed, double fired, enum tally_weights weights)
 {
     static const size_t n[BLOCKS] = {400, 1, 37, 700, 2, 300, 160};
     uint64_t first = 1000;
     for (size_t i = 0; i < BLOCKS; i++) {
-        block[i] = tally_random_block(seed, first, n[i], fired, weights);
-        first += n[i];
+        const size_t m = fired > 20 ? 1 + n[i] / 8 : n[i];
+        block[i] = tally_random_block(seed, first, m, fired, weights);
+        first += m;
     }
 }
 
@@ -293,6 +295,33 @@ static void merges_live_tallies(void)
     free_blocks();
 }
 
+// More distinct words than wait at a time, and blocks of full length.
+static void same_bytes_of_many_words(void)
+{
+    enum { LONG = 4096 };
+    struct l1t_tally *tally[2];
+    uint64_t before[3][L1T_GT_ALGORITHMS] = {{0}};
+    struct l1t_decided *full[2];
+    double share = 0;
+    tally_random_spec(67, false, &random_spec);
+    for (size_t i = 0; i < 2; i++) {
+        tally[i] = new_tally(&random_spec.spec);
+        full[i] = tally_random_block(67, i * LONG, LONG, 12, TALLY_UNWEIGHTED);
+        memcpy(before[i + 1], before[i], sizeof before[i]);
+        l1t_tally_requests(tally[i], full[i], before[i + 1]);
+    }
+    for (size_t i = 0; i < 4; i++)
+        l1t_tally_add(tally[i / 2], full[i % 2 ^ i / 2], before[i % 2 ^ i / 2]);
+    compare_bytes(tally[0], tally[1], "many words");
+    for (size_t i = 0; i < random_spec.spec.n_algorithms; i++)
+        share += l1t_tally_proportional(tally[0], L1T_TALLY_EXPECTED, 0, i).w;
+    L1T_ASSERT_NEAR(share, l1t_tally_total(tally[0], L1T_TALLY_EXPECTED, 0).w, 1e-9);
+    for (size_t i = 0; i < 2; i++) {
+        l1t_tally_close(tally[i]);
+        tally_random_block_free(full[i]);
+    }
+}
+
 // ---- prescales ----
 
 // What one algorithm with a prescale keeps of n requests in a row, in blocks of `step`.
@@ -418,6 +447,7 @@ L1T_TEST_MAIN("tally", {"agrees with plain loops", agrees_with_plain_loops},
               {"a set of all is the total", a_set_of_all_is_the_total},
               {"same bytes in any order", same_bytes_in_any_order},
               {"merges live tallies", merges_live_tallies},
+              {"same bytes of many words", same_bytes_of_many_words},
               {"prescale sequences are the hardware's", prescale_sequences_are_the_hardwares},
               {"counters follow from the number of requests",
                counters_follow_from_the_number_of_requests},
