@@ -14,7 +14,7 @@
  * Two ways to count pairs of algorithms: one by one, or of all that fired by masks of a block. A
  * pair of masks costs as much as this many single ones.
  */
-enum { PAIRS_OF_MASKS = 16 };
+enum { PAIRS_OF_MASKS = 12 };
 
 enum { CHUNK = 1024 };
 
@@ -34,34 +34,32 @@ struct crossing {
 
 // ---- before prescales ----
 
-// Crossings by bit, a block at once.
-static void count_open(const struct tally_plan *plan, const struct l1t_decided *block,
-                       uint32_t count[L1T_GT_ALGORITHMS])
+// Crossings by bit that the masks leave of a part of a block.
+static void count_open(const struct tally_plan *plan, const struct l1t_decided *block, size_t first,
+                       size_t end, uint32_t count[L1T_GT_ALGORITHMS])
 {
     uint64_t open[CHUNK][L1T_GT_WORDS];
-    uint32_t some[L1T_GT_ALGORITHMS];
-    memset(count, 0, L1T_GT_ALGORITHMS * sizeof *count);
-    for (size_t first = 0; first < block->n_fired; first += CHUNK) {
-        const size_t left = block->n_fired - first, n = left < CHUNK ? left : CHUNK;
-        for (size_t e = 0; e < n; e++)
-            tally_open(plan, block, first + e, open[e]);
-        l1t_tally_positional((const uint64_t(*)[L1T_GT_WORDS])open, n, some);
-        for (size_t b = 0; b < L1T_GT_ALGORITHMS; b++)
-            count[b] += some[b];
-    }
+    for (size_t e = first; e < end; e++)
+        tally_open(plan, block, e, open[e - first]);
+    l1t_tally_positional((const uint64_t(*)[L1T_GT_WORDS])open, end - first, count);
 }
 
 void l1t_tally_requests(const struct l1t_tally *tally, const struct l1t_decided *block,
                         uint64_t requests[L1T_GT_ALGORITHMS])
 {
     const struct tally_plan *plan = &tally_live(tally)->plan;
-    uint32_t count[L1T_GT_ALGORITHMS];
-    if (plan->open != NULL)
-        count_open(plan, block, count);
-    else
-        l1t_tally_positional((const uint64_t(*)[L1T_GT_WORDS])block->bits, block->n_fired, count);
-    for (size_t i = 0; i < plan->n; i++)
-        requests[plan->bit[i]] += count[plan->bit[i]];
+    const size_t each = plan->open != NULL ? CHUNK : L1T_SAMPLE_BLOCK;
+    for (size_t first = 0; first < block->n_fired; first += each) {
+        const size_t end = block->n_fired < first + each ? block->n_fired : first + each;
+        uint32_t count[L1T_GT_ALGORITHMS];
+        if (plan->open != NULL)
+            count_open(plan, block, first, end, count);
+        else
+            l1t_tally_positional((const uint64_t(*)[L1T_GT_WORDS])block->bits + first, end - first,
+                                 count);
+        for (size_t i = 0; i < plan->n; i++)
+            requests[plan->bit[i]] += count[plan->bit[i]];
+    }
 }
 
 static void add_one(struct tally_sum *s, int64_t weight)
@@ -165,12 +163,14 @@ static inline void add_share(const struct adding *a, bool weighted, size_t i, un
     if (weighted) {
         tally_sum_share(tally_part(a->tally, TALLY_EXACT_PROPORTIONAL) + i,
                         (int64_t)a->plan->share[k], 1, weight, (l1t_int128)weight * weight);
-    } else if (k > 1) { // of those alone a count is enough
-        struct tally_shares *s = &a->waiting->shares[i];
-        s->n++;
-        s->share += a->plan->share[k];
-        s->square += a->plan->square[k];
+        return;
     }
+    if (k == 1) // a count is enough
+        return;
+    struct tally_shares *s = &a->waiting->shares[i];
+    s->n++;
+    s->share += a->plan->share[k];
+    s->square += a->plan->square[k];
 }
 
 static inline void add_kept(const struct adding *a, bool weighted, size_t c,

@@ -74,9 +74,9 @@ void l1t_tally_counters(const struct tally_plan *plan, size_t column,
 static inline bool tally_accept(const struct tally_column *column, struct tally_counters *counters,
                                 unsigned b)
 {
-    const uint32_t at = counters->at[b] + 100;
-    const bool accepted = at >= column->factor[b];
-    counters->at[b] = accepted ? at - column->factor[b] : at;
+    const uint32_t sum = counters->at[b] + 100;
+    const bool accepted = sum >= column->factor[b];
+    counters->at[b] = accepted ? sum - column->factor[b] : sum;
     return accepted;
 }
 /* One crossing: what the column keeps. */
