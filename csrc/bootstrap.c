@@ -67,18 +67,19 @@ static double quantile(const double *sorted, size_t n, double p)
     return i + 1 < n ? sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[n - 1];
 }
 
-static void describe(double *mean, size_t n, double level, struct l1t_bootstrap *out)
+void l1t_bootstrap_describe(double *replica, size_t n, double level,
+                            struct l1t_bootstrap *bootstrap)
 {
     double sum = 0;
     double squares = 0;
     for (size_t r = 0; r < n; r++)
-        sum += mean[r];
+        sum += replica[r];
     for (size_t r = 0; r < n; r++)
-        squares += (mean[r] - sum / (double)n) * (mean[r] - sum / (double)n);
-    out->standard_error = sqrt(squares / (double)(n - 1));
-    qsort(mean, n, sizeof *mean, ascending);
-    out->low = quantile(mean, n, 0.5 * (1 - level));
-    out->high = quantile(mean, n, 0.5 * (1 + level));
+        squares += (replica[r] - sum / (double)n) * (replica[r] - sum / (double)n);
+    bootstrap->standard_error = sqrt(squares / (double)(n - 1));
+    qsort(replica, n, sizeof *replica, ascending);
+    bootstrap->low = quantile(replica, n, 0.5 * (1 - level));
+    bootstrap->high = quantile(replica, n, 0.5 * (1 + level));
 }
 
 enum l1t_err l1t_bootstrap_mean(const double *value, size_t n, size_t resamples, double level,
@@ -100,7 +101,7 @@ enum l1t_err l1t_bootstrap_mean(const double *value, size_t n, size_t resamples,
     bootstrap->mean = sum / (double)n;
     struct task task = {value, n, seed, mean};
     l1t_shards_run(threads, resamples, work, &task);
-    describe(mean, resamples, level, bootstrap);
+    l1t_bootstrap_describe(mean, resamples, level, bootstrap);
     free(mean);
     return L1T_OK;
 }

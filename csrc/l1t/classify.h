@@ -49,5 +49,8 @@ struct l1t_bootstrap {
 enum l1t_err l1t_bootstrap_mean(const double *value, size_t n, size_t resamples, double level,
                                 uint64_t seed, unsigned threads, struct l1t_bootstrap *bootstrap,
                                 struct l1t_diag *diag) L1T_MUST_USE;
+/* Spread and percentile interval of n >= 2 replicas, which are sorted; not the mean. */
+void l1t_bootstrap_describe(double *replica, size_t n, double level,
+                            struct l1t_bootstrap *bootstrap);
 
 #endif

@@ -35,6 +35,7 @@ enum l1t_stream {
     L1T_STREAM_GT = 24,            /* crossings of the global trigger */
     L1T_STREAM_GT_SETTINGS = 25,   /* its run settings */
     L1T_STREAM_REQUESTS = 28,      /* of the dead-time simulation, by orbit */
+    L1T_STREAM_WORDS = 29,         /* bootstrap of the accounting */
     L1T_STREAM_GAPS = 32,          /* co-simulation: gaps and resets */
     L1T_STREAM_SAMPLE_PLACES = 40, /* eta, phi, charge of objects of the physical mode */
     L1T_STREAM_SAMPLE_PILEUP = 41, /* of generated samples */

@@ -125,6 +125,8 @@ static void proportional(struct tally_plan *plan, const struct tally_column *c,
                          const uint64_t *open, const struct fired *f, uint64_t *to)
 {
     double share[L1T_GT_ALGORITHMS], certain;
+    if (f->certain + f->n == 0)
+        return;
     if (f->n == 0 && f->no_veto == 1) {
         put_certain(plan, c, open, to, plan->share[f->certain]);
         return;
