@@ -271,6 +271,13 @@ static void scalings_say_why_not(void)
     // R'/R of 100 mu + 3.1 mu^2 at 52.5 is 0.0309 +- 0.002
     factor(L1T_SCALE_EXPONENTIAL, &from, &more, &bend, 0.05, "k is 0.05 but the fit");
     factor(L1T_SCALE_EXPONENTIAL, &from, &more, &bend, 0.0309, NULL);
+    // Its error by the derivatives of (100 + 2 b mu) / (100 mu + b mu^2) in both coefficients, of
+    // which each has an error of 1: no factor within two of them is questioned.
+    const double m = 52.5, r = 100 * m + 3.1 * m * m, d = 100 + 6.2 * m;
+    const double err = hypot((1 - d / r * m) / r, (2 * m - d / r * m * m) / r);
+    factor(L1T_SCALE_EXPONENTIAL, &from, &more, &bend, d / r + 1.9 * err, NULL);
+    factor(L1T_SCALE_EXPONENTIAL, &from, &more, &bend, d / r - 1.9 * err, NULL);
+    factor(L1T_SCALE_EXPONENTIAL, &from, &more, &bend, d / r + 2.2 * err, "but the fit");
     factor(L1T_SCALE_FIT, &from, &more, NULL, 0, "there is no fit");
     factor(L1T_SCALE_FIT, &from, &much, &bend, 0, "pile-up 100 is outside of the fit's 20 to 70");
     factor(L1T_SCALE_FIT, &from, &more, &bad, 0, "chi2 200 for 49");
