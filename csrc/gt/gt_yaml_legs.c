@@ -17,14 +17,17 @@ static enum l1t_err too_long(const struct l1t_gt_legs *b, const struct l1t_node 
                          "too many conditions; write it as an expression");
 }
 
-static enum l1t_err start_part(struct l1t_gt_legs *b, const struct l1t_node *at, char **part)
+// The text of the next condition; NULL after refusing it (L1T_E_INPUT).
+static char *start_part(struct l1t_gt_legs *b, const struct l1t_node *at)
 {
-    if (b->n_parts == L1T_GT_PARTS_MAX)
-        return too_long(b, at);
-    *part = b->part[b->n_parts];
-    (*part)[0] = '\0';
+    if (b->n_parts == L1T_GT_PARTS_MAX) {
+        (void)too_long(b, at);
+        return NULL;
+    }
+    char *part = b->part[b->n_parts];
+    part[0] = '\0';
     b->part_legs[b->n_parts] = 0;
-    return L1T_OK;
+    return part;
 }
 
 static enum l1t_err end_part(struct l1t_gt_legs *b, const struct l1t_node *at)
@@ -170,13 +173,13 @@ static enum l1t_err add_pair(struct l1t_gt_legs *b, unsigned set, size_t first_c
                                         "mass_inv_dr"};
     const struct l1t_node *at = b->cross_node[first_cross];
     int mass;
-    char *part = NULL;
     bool first = true;
     enum l1t_err err = mass_of(b, set, &mass);
-    if (err == L1T_OK)
-        err = start_part(b, at, &part);
     if (err != L1T_OK)
         return err;
+    char *const part = start_part(b, at);
+    if (part == NULL)
+        return L1T_E_INPUT;
     const size_t n = b->cross[first_cross].n_legs;
     const bool only_sign = b->cross[first_cross].kind == L1T_GT_CROSS_SIGN;
     if (n == 3 && mass == MASS_PLAIN)
@@ -213,17 +216,12 @@ static enum l1t_err add_pairs(struct l1t_gt_legs *b)
     return L1T_OK;
 }
 
-// One reference, the last object; all other legs must keep away from it.
-static enum l1t_err add_overlap(struct l1t_gt_legs *b, size_t o)
+// Which legs and cuts go with an overlap reference; pair: the legs that cuts are of.
+static enum l1t_err check_overlap(const struct l1t_gt_legs *b, size_t o, unsigned pair, bool *cuts)
 {
-    static const char *const names[] = {"dist_orm{", "mass_inv_orm{", "mass_trv_orm{"};
     const struct l1t_node *at = b->cross_node[o];
     const size_t reference = b->cross[o].leg[0];
-    const unsigned legs = ((1u << b->n_legs) - 1) & ~(1u << reference);
-    const unsigned pair = b->n_legs == 2 ? legs | 1u << reference : legs;
-    int mass;
-    char *part = NULL;
-    bool first = true, cuts = false;
+    *cuts = false;
     if (b->n_legs < 2 || b->n_legs > 5)
         return l1t_yaml_fail(b->r->yaml, at, b->r->diag,
                              "%zu legs; overlap removal has one to four and the reference",
@@ -235,27 +233,50 @@ static enum l1t_err add_overlap(struct l1t_gt_legs *b, size_t o)
                                  "beside 'no overlap with %s', cuts are of all other legs%s",
                                  b->name[reference],
                                  b->n_legs == 2 ? " or of the leg and the reference" : "");
-        cuts = cuts || c->kind != L1T_GT_CROSS_OVERLAP;
+        *cuts = *cuts || c->kind != L1T_GT_CROSS_OVERLAP;
     }
     for (size_t i = 0; i < b->n_legs; i++)
         if (is_muon(b, i) || b->leg[i].times > 1 || b->leg[i].object >= L1T_GT_LISTS)
             return l1t_yaml_fail(b->r->yaml, at, b->r->diag,
                                  "'%s': overlap is removed between single egamma, tau and jets",
                                  b->name[i]);
-    enum l1t_err err = mass_of(b, pair, &mass);
-    if (err == L1T_OK && mass > MASS_TRANSVERSE)
-        err = l1t_yaml_fail(b->r->yaml, at, b->r->diag, "this mass knows no overlap removal");
-    if (err == L1T_OK)
-        err = start_part(b, at, &part);
-    if (err != L1T_OK)
-        return err;
-    bool alike = true; // legs of a comb are of one type and crossing
+    return L1T_OK;
+}
+
+// Legs of a comb are of one type and crossing.
+static bool are_alike(const struct l1t_gt_legs *b, size_t reference)
+{
+    bool alike = true;
     for (size_t i = 0; i < b->n_legs; i++)
         for (size_t k = 0; k < i; k++)
             alike =
                 alike && (i == reference || k == reference ||
                           (b->leg[i].object == b->leg[k].object && b->leg[i].bx == b->leg[k].bx));
-    l1t_gt_legs_append(part, sizeof b->part[0], cuts || !alike ? names[mass] : "comb_orm{");
+    return alike;
+}
+
+// One reference, the last object; all other legs must keep away from it.
+static enum l1t_err add_overlap(struct l1t_gt_legs *b, size_t o)
+{
+    static const char *const names[] = {"dist_orm{", "mass_inv_orm{", "mass_trv_orm{"};
+    const struct l1t_node *at = b->cross_node[o];
+    const size_t reference = b->cross[o].leg[0];
+    const unsigned legs = ((1u << b->n_legs) - 1) & ~(1u << reference);
+    const unsigned pair = b->n_legs == 2 ? legs | 1u << reference : legs;
+    int mass = MASS_NONE;
+    bool first = true, cuts;
+    enum l1t_err err = check_overlap(b, o, pair, &cuts);
+    if (err == L1T_OK)
+        err = mass_of(b, pair, &mass);
+    if (err == L1T_OK && mass > MASS_TRANSVERSE)
+        err = l1t_yaml_fail(b->r->yaml, at, b->r->diag, "this mass knows no overlap removal");
+    if (err != L1T_OK)
+        return err;
+    char *const part = start_part(b, at);
+    if (part == NULL)
+        return L1T_E_INPUT;
+    l1t_gt_legs_append(part, sizeof b->part[0],
+                       cuts || !are_alike(b, reference) ? names[mass] : "comb_orm{");
     for (size_t i = 0; i < b->n_legs; i++)
         if (i != reference)
             add_leg(b, part, i);
@@ -269,13 +290,12 @@ static enum l1t_err add_overlap(struct l1t_gt_legs *b, size_t o)
 // What a set of legs of one type and crossing asks for when no condition has all of them.
 static enum l1t_err add_group(struct l1t_gt_legs *b, const struct l1t_node *legs, unsigned set)
 {
-    char *part = NULL;
     long long n = 0;
     for (size_t i = 0; i < b->n_legs; i++)
         n += (set & 1u << i) != 0 ? b->leg[i].times : 0;
-    const enum l1t_err err = start_part(b, legs, &part);
-    if (err != L1T_OK)
-        return err;
+    char *const part = start_part(b, legs);
+    if (part == NULL)
+        return L1T_E_INPUT;
     if (n > 1)
         l1t_gt_legs_append(part, sizeof b->part[0], "comb{");
     for (size_t i = 0; i < b->n_legs; i++) {

@@ -146,12 +146,10 @@ static bool window_by_name(const char *suffix, struct l1t_gt_cut_def *cut)
     if (single && cut->type == L1T_GT_C_ETA) {
         cut->minimum = -value[0];
         cut->maximum = value[0];
-    } else if (single && overlap) {
+    } else if ((single && overlap) || form == 2) {
         cut->maximum = value[0];
     } else if ((single && cut->type == L1T_GT_C_UPT) || form == 1) {
         cut->minimum = value[0];
-    } else if (form == 2) {
-        cut->maximum = value[0];
     } else if (form == 3 || form == 4) {
         cut->minimum = value[0];
         cut->maximum = value[1];
