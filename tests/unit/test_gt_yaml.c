@@ -290,6 +290,27 @@ static void refusals_name_place_text_and_the_nearest(void)
     }
 }
 
+// 24 pairs of eight jets are as many conditions; that there are eight is one more.
+static void too_many_conditions_are_refused(void)
+{
+    char text[4096] = HEAD "    legs: {";
+    size_t used = strlen(text);
+    for (char c = 'a'; c <= 'h'; c++)
+        used += (size_t)snprintf(text + used, sizeof text - used,
+                                 "%s%c: {object: jet, threshold: 5 GeV}", c > 'a' ? ", " : "", c);
+    used += (size_t)snprintf(text + used, sizeof text - used, "}\n    cross: [");
+    unsigned n = 0;
+    for (char p = 'a'; p <= 'h'; p++)
+        for (char q = (char)(p + 1); q <= 'h' && n < 24; q++, n++)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s\"deltaR(%c, %c) > 0.2\"",
+                                     n > 0 ? ", " : "", p, q);
+    (void)snprintf(text + used, sizeof text - used, "]\n");
+    struct l1t_gt_menu *menu = load(text);
+    CU_ASSERT_PTR_NULL(menu);
+    L1T_ASSERT_DIAG_CONTAINS(diag, "m.yaml:5:11: algorithms.A.legs: too many conditions");
+    l1t_gt_menu_free(menu);
+}
+
 // Compiling names the line too, of legs as of expressions.
 static void compiling_names_the_line(void)
 {
@@ -530,6 +551,7 @@ L1T_TEST_MAIN("gt_yaml", {"legs become expressions", legs_become_expressions},
               {"three ways are one condition", three_ways_are_one_condition},
               {"names say what is cut", names_say_what_is_cut},
               {"prescales are one, a list or a map", prescales_are_one_a_list_or_a_map},
+              {"too many conditions are refused", too_many_conditions_are_refused},
               {"refusals name place, text and the nearest",
                refusals_name_place_text_and_the_nearest},
               {"compiling names the line", compiling_names_the_line},
