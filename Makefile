@@ -78,6 +78,7 @@ FAULTY   := $(B)/l1twin-faulty
 UNIT     := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 GOLDEN   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/golden/test_*.c))
 BENCH    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/bench_*.c))
+RANDOM_MENU := $(B)/tests/cosim/gt/random_menu
 
 TEST_C  := $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c))
 TEST_A  := $(B)/tests/support.a
@@ -229,9 +230,10 @@ test-cli: $(PROGRAM) ## command line alone
 test-cosim: $(PROGRAM) $(FAULTY) ## co-simulation alone
 	$(Q)L1TWIN=$(abspath $(PROGRAM)) L1TWIN_FAULTY=$(abspath $(FAULTY)) tests/run.sh $(COSIM_T)
 
-conformance: $(PROGRAM) $(FAULTY) $(WAVE) $(GOLDEN) ## every golden record, model and RTL
-	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/run.sh $(GOLDEN) tests/cosim/conformance.sh \
-	  tests/cosim/conformance_gt.sh tests/cosim/wave.sh
+conformance: $(PROGRAM) $(FAULTY) $(WAVE) $(GOLDEN) $(RANDOM_MENU) ## every golden record, model and RTL
+	$(Q)L1TWIN=$(abspath $(PROGRAM)) L1TWIN_RANDOM_MENU=$(abspath $(RANDOM_MENU)) \
+	  L1T_TEST_TIMEOUT=$${L1T_TEST_TIMEOUT:-3600} tests/run.sh $(GOLDEN) tests/cosim/conformance.sh \
+	  tests/cosim/conformance_gt.sh tests/cosim/conformance_gt_random.sh tests/cosim/wave.sh
 soak: $(PROGRAM) ## long co-simulation on generated events (SOAK_EVENTS=20000)
 	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/run.sh tests/cosim/soak.sh
 bench: $(BENCH) $(PROGRAM) ## speed, as ratios measured in one run; never pass or fail

@@ -7,6 +7,7 @@
 # DIR is what `l1twin menu rtl` wrote, OUT.so by default DIR/l1t_gt_menu.so, RTL the folder of the library (default: rtl; one made by
 # tools/inject_faults.sh has faults built in). OUT.so is there when the build was good, or not at all.
 # CXX (default clang++) compiles. Loops stay loops: unrolled, a menu is minutes of compiling.
+# GT_RUNTIME: objects of Verilator's runtime, for who builds many menus.
 set -eu
 if [ $# -lt 1 ] || [ $# -gt 3 ]; then
     echo "usage: $0 DIR [OUT.so [RTL]]" >&2
@@ -38,8 +39,9 @@ env -u MAKEFLAGS -u MFLAGS verilator --cc --build -j "${GT_JOBS:-1}" -O3 --x-ass
     exit 1
 }
 include=$(verilator --getenv VERILATOR_ROOT)/include
+# shellcheck disable=SC2086
 ${CXX:-clang++} -std=gnu++17 -O2 -fPIC -shared -fvisibility=hidden -Wl,-Bsymbolic \
     -I"$root/sim" -I"$work" -isystem "$include" -isystem "$include/vltstd" -DVM_TRACE=0 \
-    "$root/sim/l1t_gt_menu.cpp" "$work/Vl1t_gt_menu__ALL.a" "$include/verilated.cpp" \
-    "$include/verilated_threads.cpp" -o "$out.new" -lpthread -latomic
+    "$root/sim/l1t_gt_menu.cpp" "$work/Vl1t_gt_menu__ALL.a" \
+    ${GT_RUNTIME:-"$include/verilated.cpp" "$include/verilated_threads.cpp"} -o "$out.new" -lpthread -latomic
 mv "$out.new" "$out"

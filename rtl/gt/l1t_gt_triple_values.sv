@@ -17,7 +17,8 @@ module l1t_gt_triple_values #(
 
   logic [Triples*TripleWidth-1:0] mass_d;
   always_comb begin
-    mass_d = '0;
+    // In a loop: simulators take a wide '0 for a mistake.
+    for (int t = 0; t < Triples; t++) mass_d[t*TripleWidth +: TripleWidth] = '0;
     for (int i = 0; i < N; i++) begin
       for (int j = 0; j < N; j++) begin
         for (int k = 0; k < N; k++) begin
