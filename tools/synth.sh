@@ -147,6 +147,8 @@ row l1t_ugmt_sums Lanes 1
 row l1t_ugmt_isolate Lanes 1
 row l1t_ugmt_words
 row l1t_gt_decode
+row l1t_gt_history Width 4112
+row l1t_gt_signs
 row l1t_gt_leg Slots 12 Threshold 70
 row l1t_gt_pair_values N1 1 N2 1 Mass 0
 row l1t_gt_pair_values N1 1 N2 1 Delta 0
@@ -165,3 +167,4 @@ row l1t_jet_demux
 row l1t_ugmt_sort N 24 Best 8 Width 20
 row l1t_ugmt_sort N 36 Best 8 Width 20
 row l1t_ugmt_side
+row l1t_gt_triple_values N 12
