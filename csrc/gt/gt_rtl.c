@@ -32,10 +32,10 @@ static enum l1t_err open_one(struct set *set, const char *dir, const char *name,
 static void print_list(FILE *out)
 {
     static const char *const names[] = {
-        "common/l1t_formats_pkg",  "gt/l1t_gt_pkg",    "common/l1t_delay",  "gt/l1t_gt_decode",
-        "gt/l1t_gt_history",       "gt/l1t_gt_leg",    "gt/l1t_gt_signs",   "gt/l1t_gt_table",
-        "gt/l1t_gt_pair_values",   "gt/l1t_gt_window", "gt/l1t_gt_comb",    "gt/l1t_gt_pair",
-        "gt/l1t_gt_triple_values", "gt/l1t_gt_triple", "gt/l1t_gt_overlap", "gt/l1t_gt_prescaler",
+        "common/l1t_formats_pkg",  "gt/l1t_gt_pkg",     "common/l1t_delay",  "common/l1t_rom_lanes",
+        "gt/l1t_gt_decode",        "gt/l1t_gt_history", "gt/l1t_gt_leg",     "gt/l1t_gt_signs",
+        "gt/l1t_gt_pair_values",   "gt/l1t_gt_window",  "gt/l1t_gt_comb",    "gt/l1t_gt_pair",
+        "gt/l1t_gt_triple_values", "gt/l1t_gt_triple",  "gt/l1t_gt_overlap", "gt/l1t_gt_prescaler",
         "gt/l1t_gt_counters",      "gt/l1t_gt_final"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         (void)fprintf(out, "rtl/%s.sv\n", names[i]);

@@ -150,10 +150,10 @@ module l1t_gt_pair_values #(
   if (Delta) begin : g_delta
     logic [DeltaWidth-1:0] deta, dphi;
     logic [Pairs*Dr2Width-1:0] dr2_q;
-    l1t_gt_table #(.Depth(Etas), .Width(DeltaWidth), .Ports(Pairs), .Init(DetaInit)) u_deta (
-      .clk_i, .addr_i(deta_bin), .data_o(deta_o));
-    l1t_gt_table #(.Depth(Phis), .Width(DeltaWidth), .Ports(Pairs), .Init(DphiInit)) u_dphi (
-      .clk_i, .addr_i(dphi_bin), .data_o(dphi_o));
+    l1t_rom_lanes #(.Depth(Etas), .Width(DeltaWidth), .Ports(Pairs), .Init(DetaInit)) u_deta (
+      .clk_i, .enable_i({Pairs{1'b1}}), .addr_i(deta_bin), .data_o(deta_o));
+    l1t_rom_lanes #(.Depth(Phis), .Width(DeltaWidth), .Ports(Pairs), .Init(DphiInit)) u_dphi (
+      .clk_i, .enable_i({Pairs{1'b1}}), .addr_i(dphi_bin), .data_o(dphi_o));
     logic [Pairs*Dr2Width-1:0] dr2_d;
     always_comb begin
       for (int p = 0; p < Pairs; p++) begin
@@ -178,8 +178,8 @@ module l1t_gt_pair_values #(
 
   logic [Pairs*CosWidth-1:0] cosine;
   if (AnyMass || MassT || MassUpt) begin : g_cos
-    l1t_gt_table #(.Depth(Phis), .Width(CosWidth), .Ports(Pairs), .Init(CosInit)) u_cos (
-      .clk_i, .addr_i(dphi_bin), .data_o(cosine));
+    l1t_rom_lanes #(.Depth(Phis), .Width(CosWidth), .Ports(Pairs), .Init(CosInit)) u_cos (
+      .clk_i, .enable_i({Pairs{1'b1}}), .addr_i(dphi_bin), .data_o(cosine));
   end else begin : g_no_cos
     assign cosine = '0;
   end
@@ -188,10 +188,10 @@ module l1t_gt_pair_values #(
   logic [N2*PtWidth-1:0] pt2;
   logic [Pairs*ProductWidth-1:0] ptpt_q;
   if (AnyMass || MassT || PairPt) begin : g_pt
-    l1t_gt_table #(.Depth(Pts1), .Width(PtWidth), .Ports(N1), .Init(Pt1Init)) u_pt1 (
-      .clk_i, .addr_i(et1), .data_o(pt1));
-    l1t_gt_table #(.Depth(Pts2), .Width(PtWidth), .Ports(N2), .Init(Pt2Init)) u_pt2 (
-      .clk_i, .addr_i(et2), .data_o(pt2));
+    l1t_rom_lanes #(.Depth(Pts1), .Width(PtWidth), .Ports(N1), .Init(Pt1Init)) u_pt1 (
+      .clk_i, .enable_i({N1{1'b1}}), .addr_i(et1), .data_o(pt1));
+    l1t_rom_lanes #(.Depth(Pts2), .Width(PtWidth), .Ports(N2), .Init(Pt2Init)) u_pt2 (
+      .clk_i, .enable_i({N2{1'b1}}), .addr_i(et2), .data_o(pt2));
     logic [Pairs*ProductWidth-1:0] ptpt_d;
     always_comb begin
       for (int i = 0; i < N1; i++)
@@ -210,8 +210,8 @@ module l1t_gt_pair_values #(
   logic [Pairs*CoshWidth-1:0] opening_q;
   if (AnyMass || MassUpt) begin : g_opening
     logic [Pairs*CoshWidth-1:0] cosh_deta, opening_d;
-    l1t_gt_table #(.Depth(Etas), .Width(CoshWidth), .Ports(Pairs), .Init(CoshInit)) u_cosh (
-      .clk_i, .addr_i(deta_bin), .data_o(cosh_deta));
+    l1t_rom_lanes #(.Depth(Etas), .Width(CoshWidth), .Ports(Pairs), .Init(CoshInit)) u_cosh (
+      .clk_i, .enable_i({Pairs{1'b1}}), .addr_i(deta_bin), .data_o(cosh_deta));
     logic signed [CosWidth-1:0] cos_dphi;
     always_comb begin
       for (int p = 0; p < Pairs; p++) begin
@@ -265,10 +265,10 @@ module l1t_gt_pair_values #(
     logic [N2*PtWidth-1:0] upt2_gev;
     logic [Pairs*ProductWidth-1:0] product_d, product_q;
     logic [Pairs*MassWidth-1:0] mass_upt_d, mass_upt_q;
-    l1t_gt_table #(.Depth(Upts), .Width(PtWidth), .Ports(N1), .Init(UptInit)) u_upt1 (
-      .clk_i, .addr_i(upt1), .data_o(upt1_gev));
-    l1t_gt_table #(.Depth(Upts), .Width(PtWidth), .Ports(N2), .Init(UptInit)) u_upt2 (
-      .clk_i, .addr_i(upt2), .data_o(upt2_gev));
+    l1t_rom_lanes #(.Depth(Upts), .Width(PtWidth), .Ports(N1), .Init(UptInit)) u_upt1 (
+      .clk_i, .enable_i({N1{1'b1}}), .addr_i(upt1), .data_o(upt1_gev));
+    l1t_rom_lanes #(.Depth(Upts), .Width(PtWidth), .Ports(N2), .Init(UptInit)) u_upt2 (
+      .clk_i, .enable_i({N2{1'b1}}), .addr_i(upt2), .data_o(upt2_gev));
     always_comb begin
       for (int i = 0; i < N1; i++)
         for (int j = 0; j < N2; j++)
@@ -336,9 +336,9 @@ module l1t_gt_pair_values #(
                             : MassDrWidth'(mass_q[p*MassWidth +: MassWidth]) *
                               MassDrWidth'(inverse_late[p*InverseWidth +: InverseWidth]);
     end
-    l1t_gt_table #(.Depth(InverseEtas * InversePhis), .Width(InverseWidth), .Ports(Pairs),
+    l1t_rom_lanes #(.Depth(InverseEtas * InversePhis), .Width(InverseWidth), .Ports(Pairs),
                    .Init(InverseInit)) u_inverse (
-      .clk_i, .addr_i(place), .data_o(inverse));
+      .clk_i, .enable_i({Pairs{1'b1}}), .addr_i(place), .data_o(inverse));
     l1t_delay #(.Width(Pairs*InverseWidth), .Clocks(2)) u_inverse_late (
       .clk_i, .data_i(inverse), .data_o(inverse_late));
     l1t_delay #(.Width(Pairs), .Clocks(3)) u_one_bin (
@@ -368,14 +368,14 @@ module l1t_gt_pair_values #(
     for (genvar j = 0; j < N2; j++) begin : g_place2
       assign place2[j*TrigBits +: TrigBits] = phi2[j*12 +: TrigBits];
     end
-    l1t_gt_table #(.Depth(Trigs), .Width(CosWidth), .Ports(N1), .Init(CosPhiInit)) u_cos1 (
-      .clk_i, .addr_i(place1), .data_o(cos1));
-    l1t_gt_table #(.Depth(Trigs), .Width(CosWidth), .Ports(N1), .Init(SinPhiInit)) u_sin1 (
-      .clk_i, .addr_i(place1), .data_o(sin1));
-    l1t_gt_table #(.Depth(Trigs), .Width(CosWidth), .Ports(N2), .Init(CosPhiInit)) u_cos2 (
-      .clk_i, .addr_i(place2), .data_o(cos2));
-    l1t_gt_table #(.Depth(Trigs), .Width(CosWidth), .Ports(N2), .Init(SinPhiInit)) u_sin2 (
-      .clk_i, .addr_i(place2), .data_o(sin2));
+    l1t_rom_lanes #(.Depth(Trigs), .Width(CosWidth), .Ports(N1), .Init(CosPhiInit)) u_cos1 (
+      .clk_i, .enable_i({N1{1'b1}}), .addr_i(place1), .data_o(cos1));
+    l1t_rom_lanes #(.Depth(Trigs), .Width(CosWidth), .Ports(N1), .Init(SinPhiInit)) u_sin1 (
+      .clk_i, .enable_i({N1{1'b1}}), .addr_i(place1), .data_o(sin1));
+    l1t_rom_lanes #(.Depth(Trigs), .Width(CosWidth), .Ports(N2), .Init(CosPhiInit)) u_cos2 (
+      .clk_i, .enable_i({N2{1'b1}}), .addr_i(place2), .data_o(cos2));
+    l1t_rom_lanes #(.Depth(Trigs), .Width(CosWidth), .Ports(N2), .Init(SinPhiInit)) u_sin2 (
+      .clk_i, .enable_i({N2{1'b1}}), .addr_i(place2), .data_o(sin2));
     always_comb begin
       scale = 64'(PairPtScale);
       for (int i = 0; i < N1; i++)
