@@ -274,6 +274,27 @@ static void the_error_of_a_slope_is_the_textbook_s(void)
     L1T_ASSERT_INT(f.ndf, 2);
 }
 
+// Of a curve: the inverse of the information matrix with the weights of the curve itself, which a
+// first guess that is straight does not have.
+static void the_errors_of_a_curve_are_its_own(void)
+{
+    struct l1t_sum fired[bins] = {{0}}, all[bins] = {{0}};
+    double m[2][2] = {{0}};
+    for (unsigned k = 20; k <= 70; k += 5) {
+        const double e = 3e-5 * k + 2e-5 * k * k, n = 1e6;
+        all[k] = counts(n);
+        fired[k] = (struct l1t_sum){1, n * e, n * e};
+        for (int i = 0; i < 2; i++)
+            for (int j = 0; j < 2; j++)
+                m[i][j] += pow(k, i + j + 2) * n / (e * (1 - e));
+    }
+    const double determinant = m[0][0] * m[1][1] - m[0][1] * m[1][0];
+    const struct l1t_pileup_fit f = fit_of(fired, all, 2, 1, 255);
+    L1T_ASSERT_NEAR(f.error[0], 28e6 * sqrt(m[1][1] / determinant), 1e-6);
+    L1T_ASSERT_NEAR(f.error[1], 28e6 * sqrt(m[0][0] / determinant), 1e-6);
+    L1T_ASSERT_NEAR(f.covariance[0][1], -28e6 * 28e6 * m[0][1] / determinant, 1e-6);
+}
+
 // Uniform numbers of this file's own stream.
 static double uniform(uint64_t event, uint32_t block)
 {
@@ -359,5 +380,6 @@ L1T_TEST_MAIN("pile-up", {"targets are distributions", targets_are_distributions
               {"weights turn the sample into the target", weights_turn_the_sample_into_the_target},
               {"exact points give their polynomial", exact_points_give_their_polynomial},
               {"the error of a slope is the textbook's", the_error_of_a_slope_is_the_textbook_s},
+              {"the errors of a curve are its own", the_errors_of_a_curve_are_its_own},
               {"fits of few counts are unbiased", fits_of_few_counts_are_unbiased},
               {"there may be no fit", there_may_be_no_fit})
