@@ -101,6 +101,12 @@ enum l1t_err l1t_run(struct l1t_run *run, const struct l1t_run_options *options,
     run->timing.gt = l1t_seconds() - start;
 
     start = l1t_seconds();
+    err = l1t_run_cost(run, options, diag);
+    if (err != L1T_OK)
+        return err;
+    run->timing.costs = l1t_seconds() - start;
+
+    start = l1t_seconds();
     if (run->study.cosim.on)
         err = l1t_run_cosimulate(run, options, diag);
     run->timing.cosim = l1t_seconds() - start;
@@ -119,6 +125,7 @@ void l1t_run_free(struct l1t_run *run)
     free(run->event.towers);
     free(run->event.answer);
     l1t_gt_menu_free(run->gt.menu);
+    l1t_run_cost_free(run); // before the study, which it reads
     l1t_spectra_free(&run->spectra);
     l1t_study_free(&run->study);
     memset(run, 0, sizeof *run);

@@ -39,6 +39,11 @@ enum l1t_err l1t_run_measure(struct l1t_run *run, const struct l1t_run_options *
 enum l1t_err l1t_run_global_trigger(struct l1t_run *run, const struct l1t_run_options *options,
                                     struct l1t_diag *diag) L1T_MUST_USE;
 
+/* csrc/run_costs.c: nothing when the study has no `rates:`. */
+enum l1t_err l1t_run_cost(struct l1t_run *run, const struct l1t_run_options *options,
+                          struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_run_cost_free(struct l1t_run *run);
+
 /* csrc/run_cosim.c */
 enum l1t_err l1t_run_cosimulate(struct l1t_run *run, const struct l1t_run_options *options,
                                 struct l1t_diag *diag) L1T_MUST_USE;

@@ -175,7 +175,7 @@ enum { L1T_RUN_INPUTS = 64 };
 /* Wall-clock seconds of the steps and what they worked on; the only numbers that differ from run to
  * run. */
 struct l1t_run_timing {
-    double fits, scores, rates, efficiency, gt, cosim, report;
+    double fits, scores, rates, efficiency, gt, costs, cosim, report;
 };
 
 /* A study and all that was computed from it. */
@@ -200,6 +200,8 @@ struct l1t_run {
     size_t n_turn_ons;
     struct l1t_run_turn_on turn_on[L1T_RUN_TURN_ONS];
     struct l1t_run_gt gt;
+    const struct l1t_rates *costs;   /* l1t/rates.h; NULL: the study has no `rates:` */
+    struct l1t_run_costs *cost_work; /* owns them */
     struct l1t_run_timing timing;
 };
 

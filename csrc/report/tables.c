@@ -10,7 +10,7 @@
 #include <string.h>
 
 // What a study may leave out.
-enum part { ALWAYS, OF_EVENT, OF_GT, OF_COSIM };
+enum part { ALWAYS, OF_EVENT, OF_GT, OF_COSTS, OF_COSIM };
 
 static const struct {
     const char *name;
@@ -40,6 +40,10 @@ static const struct {
     {"event_towers", l1t_table_of_event_towers, OF_EVENT},
     {"gt_algorithms", l1t_table_of_gt, OF_GT},
     {"gt_total", l1t_table_of_gt_total, OF_GT},
+    {"cost_algorithms", l1t_table_of_cost, OF_COSTS},
+    {"cost_groups", l1t_table_of_cost_groups, OF_COSTS},
+    {"cost_columns", l1t_table_of_cost_columns, OF_COSTS},
+    {"cost_overlap", l1t_table_of_cost_overlap, OF_COSTS},
     {"cosim_stages", l1t_table_of_cosim, OF_COSIM},
     {"cosim_coverage", l1t_table_of_coverage, OF_COSIM},
     {"inputs", l1t_table_of_inputs, ALWAYS},
@@ -95,6 +99,7 @@ static bool has(const struct l1t_run *run, enum part part)
 {
     return part == OF_EVENT   ? run->event.answer != NULL
            : part == OF_GT    ? run->gt.menu != NULL
+           : part == OF_COSTS ? run->costs != NULL
            : part == OF_COSIM ? run->cosim.ran
                               : true;
 }
@@ -147,6 +152,8 @@ enum l1t_err l1t_report_timing(const struct l1t_run *run, const char *dir, struc
                  (double)run->n_turn_ons * (double)run->study.efficiency.events);
     if (run->gt.menu != NULL)
         add_step(table, "gt", run->timing.gt, (double)run->gt.crossings);
+    if (run->costs != NULL)
+        add_step(table, "costs", run->timing.costs, l1t_cost_crossings(run));
     add_step(table, "cosim", run->timing.cosim, (double)run->cosim.result.events);
     add_step(table, "report", run->timing.report, (double)NAN);
     const enum l1t_err err =

@@ -31,6 +31,11 @@ struct l1t_table *l1t_table_of_event_sums(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_event_towers(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_gt(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_gt_total(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_cost(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_cost_groups(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_cost_columns(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_cost_overlap(const struct l1t_run *run);
+double l1t_cost_crossings(const struct l1t_run *run); /* of all its samples */
 struct l1t_table *l1t_table_of_cosim(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_coverage(const struct l1t_run *run);
 
