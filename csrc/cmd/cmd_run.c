@@ -2,6 +2,7 @@
 #include "cmd/cmd.h"
 #include "l1t/clock.h"
 #include "l1t/io.h"
+#include "l1t/rates.h"
 #include "l1t/report.h"
 #include "l1t/rng.h"
 #include "l1t/run.h"
@@ -197,6 +198,12 @@ static void print_summary(const struct l1t_run *job, const char *dir)
         printf("Global trigger         %.40s: %zu algorithms, final OR in %llu of %llu crossings\n",
                job->gt.menu->name, job->gt.menu->n, (unsigned long long)job->gt.finor,
                (unsigned long long)job->gt.crossings);
+    if (job->costs != NULL) {
+        const struct l1t_rates_column *column = &job->costs->column[job->costs->focus];
+        const struct l1t_rate *total = &column->total[L1T_TALLY_EXACT];
+        printf("Menu costs             %.40s: %.2f +- %.2f kHz in column %.20s\n",
+               job->costs->menu->name, total->hz / 1e3, total->err / 1e3, column->name);
+    }
     printf("Twins                  %.75s\n",
            job->cosim.ran ? job->cosim.result.verdict : "not compared");
     printf("Report                 %s/report.html\n", dir);

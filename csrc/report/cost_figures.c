@@ -40,7 +40,7 @@ static void draw_share(struct l1t_html *html, const struct l1t_rates *rates, dou
         }
     l1t_html_figure_begin(html);
     l1t_draw_budget(html->out, "the total rate, divided among groups", parts, n, total->err / 1e3,
-                    (budget_hz > 0 ? budget_hz : total->hz) / 1e3, "kHz");
+                    budget_hz / 1e3, "kHz");
     l1t_html_figure_end(html,
                         "The total rate, %.2f ± %.2f kHz%s Each part is the proportional rate "
                         "of a group: a crossing that k algorithms keep counts 1/k for each, so "

@@ -22,7 +22,7 @@ void l1t_cost_write_algorithms(struct l1t_html *html, const struct l1t_rates *ra
         {"rate", "kHz", false},        {"expected", "kHz", false}, {"pure", "kHz", false},
         {"proportional", "kHz", false}};
     size_t silent = 0;
-    l1t_html(html, "<details open><summary>Algorithms</summary>\n");
+    l1t_html(html, "<details open=\"open\"><summary>Algorithms</summary>\n");
     l1t_html_table(html,
                    "Rates of algorithms with statistical errors: before their prescale; after it, "
                    "counted as the hardware does and as expected on average; with no other "
@@ -147,7 +147,7 @@ void l1t_cost_write_dead_time(struct l1t_html *html, const struct l1t_rates *rat
         l1t_html(html, "<tr>");
         l1t_html_cell(html, text);
         l1t_html_number(html, 100 * (double)dead->lost[r] / (double)dead->requests, 3);
-        l1t_html_number(html, 100 * (double)dead->lost_alone[r] / (double)dead->requests, 3);
+        l1t_html_number(html, 100 * (double)dead->lost_alone[r + 1] / (double)dead->requests, 3);
         l1t_html(html, "</tr>\n");
     }
     l1t_html_table_end(html);

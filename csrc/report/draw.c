@@ -98,6 +98,17 @@ static void put_scale(FILE *out, double left, double scale, double full, double 
     l1t_draw_text(out, CANVAS - 4, y + 21, 14, "end", "fill=\"" SOFT "\"", unit);
 }
 
+static void put_limit(FILE *out, double x, int top, int bottom, bool over, double limit,
+                      const char *unit)
+{
+    char text[80];
+    fprintf(out, "<path d=\"M%.2f %dV%d\" stroke=\"%s\" stroke-width=\"2.4\"/>\n", x, top - 10,
+            bottom + 6, over ? RED : INK);
+    snprintf(text, sizeof text, "budget %g %s", limit, unit);
+    l1t_draw_text(out, x, top - 16, 15, "end", over ? "fill=\"" RED "\"" : "fill=\"" INK "\"",
+                  text);
+}
+
 void l1t_draw_budget(FILE *out, const char *alt, const struct l1t_budget_part *parts, size_t n,
                      double error, double limit, const char *unit)
 {
@@ -131,14 +142,8 @@ void l1t_draw_budget(FILE *out, const char *alt, const struct l1t_budget_part *p
             "fill=\"none\"/>\n",
             x - error * scale, TOP + HIGH / 2, x + error * scale, x - error * scale,
             TOP + HIGH / 2 - 6, x + error * scale, TOP + HIGH / 2 - 6, INK);
-    const double edge = LEFT + limit * scale;
-    const bool over = total > limit;
-    fprintf(out, "<path d=\"M%.2f %dV%d\" stroke=\"%s\" stroke-width=\"2.4\"/>\n", edge, TOP - 10,
-            TOP + HIGH + 6, over ? RED : INK);
-    char text[80];
-    snprintf(text, sizeof text, "budget %g %s", limit, unit);
-    l1t_draw_text(out, edge, TOP - 16, 15, "end", over ? "fill=\"" RED "\"" : "fill=\"" INK "\"",
-                  text);
+    if (limit > 0)
+        put_limit(out, LEFT + limit * scale, TOP, TOP + HIGH, total > limit, limit, unit);
     put_scale(out, LEFT, scale, full, TOP + HIGH + 8, unit);
     fputs("</svg>\n", out);
 }

@@ -27,7 +27,7 @@ struct l1t_bar {
 };
 void l1t_draw_bars(FILE *out, const char *alt, const struct l1t_bar *bars, size_t n);
 
-/* One bar of parts against a limit. error: of the total; NAN for none. */
+/* One bar of parts against a limit; 0: none. error: of the total; NAN for none. */
 struct l1t_budget_part {
     const char *label;
     double value;
