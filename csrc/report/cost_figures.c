@@ -96,7 +96,7 @@ static int by_rate(const void *a, const void *b)
 static size_t largest(const struct l1t_rates *rates, size_t max,
                       const struct l1t_rates_algorithm **chosen)
 {
-    const struct l1t_rates_algorithm *all[L1T_GT_ALGORITHMS];
+    const struct l1t_rates_algorithm *all[L1T_GT_ALGORITHMS] = {NULL};
     size_t n = 0;
     for (size_t i = 0; i < rates->n; i++)
         if (rates->algorithm[i].accepted > 0)
