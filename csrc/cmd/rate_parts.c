@@ -2,6 +2,7 @@
 // What `rate` and `merge` share.
 #include "cmd/rate_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -26,6 +27,31 @@ int l1t_rate_cmd_option(struct l1t_rate_cmd *r, int opt)
     default:
         return -1;
     }
+}
+
+enum l1t_err l1t_rate_file_load(struct l1t_rate_file *file, const char *path, struct l1t_diag *diag)
+{
+    memset(file, 0, sizeof *file);
+    enum l1t_err err = l1t_study_load(&file->study, path, diag);
+    if (err != L1T_OK)
+        return err;
+    file->rate = calloc(1, sizeof *file->rate);
+    if (file->rate == NULL)
+        return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+    err = l1t_rate_study_bind(file->rate, &file->study, diag);
+    if (err != L1T_OK) {
+        free(file->rate);
+        file->rate = NULL;
+    }
+    return err;
+}
+
+void l1t_rate_file_free(struct l1t_rate_file *file)
+{
+    if (file->rate != NULL)
+        l1t_rate_study_free(file->rate);
+    free(file->rate);
+    l1t_study_free(&file->study);
 }
 
 void l1t_rate_cmd_remember(struct l1t_rate_cmd *r)

@@ -34,6 +34,15 @@ int l1t_rate_cmd_option(struct l1t_rate_cmd *r, int opt);
     "  --all-columns      rates of all algorithms in all prescale columns\n"                       \
     "  --prescale-table F the menu's prescales and rates as a CSV file like the CMS sheets\n"
 
+/* Load and bind the study of r->study. Free both in any case. */
+struct l1t_rate_file {
+    struct l1t_study study;
+    struct l1t_rate_study *rate; /* NULL: not bound */
+};
+enum l1t_err l1t_rate_file_load(struct l1t_rate_file *file, const char *path,
+                                struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_rate_file_free(struct l1t_rate_file *file);
+
 /* How to get the same bytes again, whoever made them: `l1twin rate STUDY ...`. */
 void l1t_rate_cmd_remember(struct l1t_rate_cmd *r);
 /* Before work: progress bar, threads. */

@@ -156,4 +156,31 @@ enum l1t_err l1t_rates_compute(struct l1t_rate_study *study,
                                struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_rates_free(struct l1t_rates *rates);
 
+/* ---- shards: deciding here and now, accounting later ---- */
+
+/*
+ * Decide shard 1..shards of a study into a file. existed: a complete one of the same program and
+ * configuration is there and was left alone; another shard file is written anew, any other file
+ * refused.
+ */
+enum l1t_err l1t_rates_shard(struct l1t_rate_study *study, const struct l1t_rates_options *options,
+                             unsigned shard, unsigned shards, const char *path, bool *existed,
+                             struct l1t_diag *diag) L1T_MUST_USE;
+
+/* Shard files that go together and are complete; L1T_E_INPUT says what is missing or wrong. */
+struct l1t_parts;
+enum l1t_err l1t_parts_open(char *const *paths, size_t n, struct l1t_parts **parts,
+                            struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_parts_close(struct l1t_parts *parts); /* accepts NULL; after l1t_rates_free() */
+/* What was asked for when they were made; menu and sample may be NULL. */
+void l1t_parts_asked(const struct l1t_parts *parts, const char **study, const char **menu,
+                     const char **sample);
+/*
+ * The results that l1t_rates_compute() would have. other: study or menu were chosen by the user, so
+ * they may differ from those of the shards in all that does not decide.
+ */
+enum l1t_err l1t_rates_merge(struct l1t_rate_study *study, struct l1t_parts *parts, bool other,
+                             const struct l1t_rates_options *options, struct l1t_rates *rates,
+                             struct l1t_diag *diag) L1T_MUST_USE;
+
 #endif

@@ -8,6 +8,7 @@
 #include "rate_internal.h"
 
 #include "../shards.h"
+#include "l1t/rate_ranks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -267,6 +268,7 @@ static enum l1t_err run_sample(struct wave *w, size_t s, struct rate_accounts *a
     accounts->reweighted[s] = w->factors.on;
     if (err == L1T_OK)
         err = open_threads(w, diag);
+    err = l1t_ranks_agree(w->options->comm, err, diag);
     if (err == L1T_OK)
         err = run_waves(w, &accounts->fired[s], diag);
     if (err == L1T_OK)

@@ -139,7 +139,7 @@ static void fill_signals(struct l1t_rates *rates)
                 work->accounts.tally[m][s], L1T_TALLY_EXPECTED, work->menu[m].spec.focus);
             *(m == 0 ? &d->signal[n].menu : &d->signal[n].other) = sum.w / all.w;
         }
-        d->signal[n].delta = -delta.w / all.w;
+        d->signal[n].delta = (0 - delta.w) / all.w; // never -0
         d->signal[n].err = sqrt(delta.w2) / all.w;
         n++;
     }

@@ -94,8 +94,13 @@ const struct rate_sample *rate_source_sample(const struct rate_source *source, u
 
 /* ---- comm.c, comm_mpi.c: processes that share the work ---- */
 
+struct rate_verdict {
+    int err;
+    struct l1t_diag diag;
+};
 struct l1t_comm {
     int rank, size;
+    struct rate_verdict *verdict; /* by rank: room for l1t_ranks_agree() */
     /* The same bytes of every rank, in order of ranks, to all. */
     void (*gather)(struct l1t_comm *comm, const void *mine, size_t size, void *all);
     /* Bytes of every rank but 0 to rank 0, one rank after the other. */

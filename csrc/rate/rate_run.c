@@ -3,6 +3,7 @@
 #include "rate_internal.h"
 
 #include "../shards.h"
+#include "l1t/rate_ranks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -242,6 +243,7 @@ enum l1t_err l1t_rates_compute(struct l1t_rate_study *study,
     enum l1t_err err = rate_open(study, options, rates, diag);
     if (err == L1T_OK)
         err = rate_open_samples(options, rates, diag);
+    err = l1t_ranks_agree(options->comm, err, diag);
     return err == L1T_OK ? rate_finish(options, rates, diag) : err;
 }
 
