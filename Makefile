@@ -3,12 +3,16 @@
 #
 #   make run      the main job: build/run2/report.html      make test   all tests
 #   make help     every target                              make VARIANT=san test-unit
+#   make WITH_MPI=1 build/mpi/l1twin                        mpirun -n 4 build/mpi/l1twin rate ...
 #
 # CFLAGS, CXXFLAGS, CPPFLAGS, LDFLAGS, DESTDIR and prefix are yours; V=1 shows commands.
 
-VARIANT ?= release
+# WITH_MPI=1 is the release with ranks, in build/mpi; Verilated models are the release's.
+WITH_MPI ?= 0
+VARIANT ?= $(if $(filter 1,$(WITH_MPI)),mpi,release)
 BUILD   ?= build
 B       := $(BUILD)/$(VARIANT)
+SIMB    := $(if $(filter mpi,$(VARIANT)),$(BUILD)/release,$(B))
 prefix  ?= /usr/local
 V       ?= 0
 Q       := $(if $(filter 0,$(V)),@,)
@@ -21,7 +25,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 
 # ---- flags ---------------------------------------------------------------------------------------
-ifeq ($(VARIANT),release)
+ifneq ($(filter release mpi,$(VARIANT)),)
 CFLAGS ?= -O3 -g
 SIMOPT  = OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2
 else ifeq ($(VARIANT),debug)
@@ -32,7 +36,7 @@ SAN    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame
 CFLAGS ?= -O1 -g
 SIMOPT  = OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1
 else
-$(error unknown VARIANT '$(VARIANT)': release, debug or san)
+$(error unknown VARIANT '$(VARIANT)': release, debug, san or mpi)
 endif
 CXXFLAGS ?= -O2 -g
 WERROR   ?= $(if $(CI),-Werror)
@@ -42,7 +46,7 @@ STD      := -std=c17 -D_POSIX_C_SOURCE=200809L
 INC      := -Icsrc -Imodels -Isim -I$(B)/gen
 DATADIR  := $(prefix)/share/l1twin
 # Looked up when a recipe runs, that is after the packages are there.
-PKGS     := yaml-0.1 expat gsl jansson zlib libmd hdf5 nlopt
+PKGS     := yaml-0.1 expat gsl jansson zlib libmd hdf5 nlopt $(if $(filter mpi,$(VARIANT)),ompi-c)
 LIBS      = $(shell pkg-config --libs $(PKGS)) -llinear -lm -lpthread
 SIM_ROOT  = $(shell verilator --getenv VERILATOR_ROOT)
 COMPILE   = $(CC) $(STD) $(WARN) $(INC) $(CPPFLAGS) -fPIC $(SAN) $(CFLAGS) -MMD -MP
@@ -69,6 +73,10 @@ LIB_O    := $(call obj,$(LIB_C)) $(B)/gen/twins.o $(B)/gen/pages.o
 CMD_O    := $(call obj,$(CMD_C)) $(B)/gen/cmds.o
 # HDF5's header is not on the compiler's path.
 $(B)/obj/csrc/sample/%.o $(B)/obj/csrc/rate/%.o: CPPFLAGS += $(shell pkg-config --cflags-only-I hdf5 | sed 's/-I/-isystem /g')
+ifeq ($(VARIANT),mpi)
+$(B)/obj/csrc/rate/comm_mpi.o: CPPFLAGS += -DL1T_WITH_MPI $(shell pkg-config --cflags-only-I ompi-c | sed 's/-I/-isystem /g')
+$(B)/obj/csrc/rate/comm_mpi.o: | $(BUILD)/deps-mpi.ok
+endif
 LIB_A    := $(B)/libl1twin.a
 LIB_SO   := $(B)/libl1twin.so.0
 PROGRAM  := $(B)/l1twin
@@ -108,6 +116,8 @@ $(BUILD)/deps-test.ok: tools/packages.txt $(BUILD)/deps-build.ok
 	$(Q)tools/deps.sh test $@
 $(BUILD)/deps-lint.ok: tools/packages.txt $(BUILD)/deps-test.ok
 	$(Q)tools/deps.sh lint $@
+$(BUILD)/deps-mpi.ok: tools/packages.txt $(BUILD)/deps-build.ok
+	$(Q)tools/deps.sh mpi $@
 deps: $(BUILD)/deps-lint.ok ## install missing Debian packages (tools/packages.txt)
 
 # ---- generated C ---------------------------------------------------------------------------------------
@@ -162,7 +172,7 @@ CXX_SIM    = $(CXX) -std=gnu++17 -Wall -Wextra $(WERROR) -Isim $(SIM_INC) $(SAN)
 # $(call flavour,NAME,PROGRAM,RTL FOLDER,FILES TO WAIT FOR,VERILATOR OPTIONS,TRACE 0|1,RUNTIME,LIBRARIES,
 #   NUMBER OF FAULTS,MORE PACKAGES)
 define flavour
-$(B)/sim/$(1)/%/model.a: | $(4) $(BUILD)/deps-build.ok
+$(SIMB)/sim/$(1)/%/model.a: | $(4) $(BUILD)/deps-build.ok
 	@$$(if $$(filter 0,$$(V)),echo "  VERILATE l1t_$$* ($(1))")
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(VERILATE) $(5) --top-module l1t_$$* --prefix Vl1t_$$* --Mdir $$(@D) \
@@ -171,16 +181,16 @@ $(B)/sim/$(1)/%/model.a: | $(4) $(BUILD)/deps-build.ok
 	$$(Q)sed 's|.* : |$$@: |' $$(@D)/Vl1t_$$*__ver.d >$$(@D)/model.d
 	$$(Q)tr ' ' '\n' <$$(@D)/model.d | sed -n '/\.sv$$$$/s/$$$$/:/p' >>$$(@D)/model.d
 	$$(Q)cp $$(@D)/Vl1t_$$*__ALL.a $$@
-$(B)/sim/$(1)/%_dut.o: sim/l1t_%_dut.cpp $(wildcard sim/*.h sim/*.hpp) $(B)/sim/$(1)/%/model.a
-	$$(Q)$$(CXX_SIM) -DVM_TRACE=$(6) -DL1T_DUT_FAULTS=$(9) -isystem $(B)/sim/$(1)/$$* -c $$< -o $$@
-$(B)/sim/$(1)/runtime.a: | $(BUILD)/deps-build.ok
+$(SIMB)/sim/$(1)/%_dut.o: sim/l1t_%_dut.cpp $(wildcard sim/*.h sim/*.hpp) $(SIMB)/sim/$(1)/%/model.a
+	$$(Q)$$(CXX_SIM) -DVM_TRACE=$(6) -DL1T_DUT_FAULTS=$(9) -isystem $(SIMB)/sim/$(1)/$$* -c $$< -o $$@
+$(SIMB)/sim/$(1)/runtime.a: | $(BUILD)/deps-build.ok
 	@$$(if $$(filter 0,$$(V)),echo "  CXX     verilated.cpp ($(1))")
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)for f in $(7); do $(CXX) -std=gnu++17 $$(SIM_INC) -DVM_TRACE=$(6) -DVM_TRACE_FST=$(6) $(SAN) \
 	  -fPIC -O2 -c $$(SIM_ROOT)/include/$$$$f.cpp -o $$(@D)/$$$$f.o || exit 1; done
 	$$(Q)ar rcs $$@ $$(patsubst %,$$(@D)/%.o,$(7))
-$(2): $(CMD_O) $(B)/gen/duts.o $(TOPS:%=$(B)/sim/$(1)/%_dut.o) $(TOPS:%=$(B)/sim/$(1)/%/model.a) \
-      $(B)/sim/$(1)/runtime.a $(LIB_A)
+$(2): $(CMD_O) $(B)/gen/duts.o $(TOPS:%=$(SIMB)/sim/$(1)/%_dut.o) $(TOPS:%=$(SIMB)/sim/$(1)/%/model.a) \
+      $(SIMB)/sim/$(1)/runtime.a $(LIB_A)
 	@$$(if $$(filter 0,$$(V)),echo "  LINK    $$@")
 	$$(Q)$$(LINK) $$^ -o $$@ $$(LIBS) $(8) -latomic
 endef
@@ -191,7 +201,7 @@ FAULT_PKG  := $(B)/faulty/common/l1t_fault_pkg.sv
 $(eval $(call flavour,fast,$(PROGRAM),rtl,,,0,$(RUNTIME),,0,))
 $(eval $(call flavour,wave,$(WAVE),$(B)/faulty,$(B)/faulty/rtl.ok,--trace-fst,1,$(RUNTIME) verilated_fst_c,-lz,$(N_FAULTS),$(FAULT_PKG)))
 $(eval $(call flavour,faulty,$(FAULTY),$(B)/faulty,$(B)/faulty/rtl.ok,,0,$(RUNTIME),,$(N_FAULTS),$(FAULT_PKG)))
--include $(wildcard $(B)/sim/*/*/model.d)
+-include $(wildcard $(SIMB)/sim/*/*/model.d)
 
 $(B)/faulty/rtl.ok: $(RTL_ALL) $(FAULTS) tools/inject_faults.sh
 	$(Q)rm -rf $(@D).new && tools/inject_faults.sh $(@D).new $(FAULTS) >/dev/null

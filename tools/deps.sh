@@ -1,17 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Install the packages of tools/packages.txt that are missing, and only those.
-# Usage: tools/deps.sh build|test|lint [stamp]
+# Usage: tools/deps.sh build|test|lint|mpi [stamp]
 set -eu
-kind=${1:?usage: tools/deps.sh build|test|lint [stamp]}
+kind=${1:?usage: tools/deps.sh build|test|lint|mpi [stamp]}
 stamp=${2:-}
 list=$(dirname "$0")/packages.txt
 case $kind in
 build) kinds=build ;;
 test) kinds='build|test' ;;
 lint) kinds='build|test|lint' ;;
+mpi) kinds='build|mpi' ;;
 *)
-    echo "tools/deps.sh: unknown kind '$kind': build, test or lint" >&2
+    echo "tools/deps.sh: unknown kind '$kind': build, test, lint or mpi" >&2
     exit 2
     ;;
 esac
