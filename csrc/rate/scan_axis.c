@@ -13,6 +13,7 @@ struct objects {
     const struct l1t_gt_menu *menu;
     unsigned n;
     struct {
+        struct l1t_gt_object_def *object;
         unsigned type; // enum l1t_gt_type
         bool is_reference;
     } item[L1T_SCAN_OBJECTS];
@@ -36,10 +37,19 @@ static void collect(struct objects *o, const struct l1t_gt_expr *expr)
             continue;
         if (o->n == L1T_SCAN_OBJECTS) // those after it cannot be named
             return;
+        o->item[o->n].object = &expr->object[i];
         o->item[o->n].type = type;
         o->item[o->n].is_reference = removes_overlap(expr->function) && i + 1 == expr->n_objects;
         o->n++;
     }
+}
+
+struct l1t_gt_object_def *l1t_scan_object(const struct l1t_gt_menu *menu, size_t algorithm,
+                                          unsigned k)
+{
+    struct objects objects = {.menu = menu};
+    collect(&objects, menu->algorithm[algorithm].expr);
+    return k < objects.n ? objects.item[k].object : NULL;
 }
 
 // "2", "second": 1; -1 no number. All that are nothing: -1.

@@ -34,6 +34,9 @@ struct l1t_scan {
     uint8_t *moved_by;         /* of condition[]: bit a: axis a moves a leg of it */
 };
 
+/* The k-th object with a threshold of an algorithm, from 0; NULL: it has fewer. */
+struct l1t_gt_object_def *l1t_scan_object(const struct l1t_gt_menu *menu, size_t algorithm,
+                                          unsigned k);
 /* Of thresholds of a type; NULL: they are counts or scores. */
 const struct l1t_gt_scale *l1t_scan_scale(const struct l1t_gt_menu *menu, enum l1t_gt_type type);
 

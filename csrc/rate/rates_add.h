@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rates of several samples: they add up, their errors in squares. */
+#ifndef L1T_RATES_ADD_H
+#define L1T_RATES_ADD_H
+
+#include "l1t/beam.h"
+
+/* Nothing added yet. */
+struct l1t_rate l1t_rates_none(void);
+void l1t_rates_add(struct l1t_rate *to, const struct l1t_rate *more);
+
+#endif
