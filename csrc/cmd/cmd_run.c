@@ -224,6 +224,8 @@ static void print_speed(const struct l1t_run *job)
     if (job->gt.menu != NULL)
         fprintf(stderr, ", global trigger %.2f s (%.3g crossings/s)", t->gt,
                 t->gt > 0 ? (double)job->gt.crossings / t->gt : 0.0);
+    if (job->costs != NULL)
+        fprintf(stderr, ", menu costs %.2f s", t->costs);
     if (job->cosim.ran)
         fprintf(stderr, ", co-simulation %.2f s (%.3g events/s)", t->cosim,
                 t->cosim > 0 ? (double)job->cosim.result.events / t->cosim : 0.0);

@@ -79,10 +79,11 @@ long=$work/$(printf 'a%.0s' $(seq 100))/$(printf 'b%.0s' $(seq 100))
 "$program" run "$study" --events 1000 --no-cosim -o "$long" >"$work/summary3" 2>"$work/log" &&
     grep -q "$long/report.html$" "$work/summary3"
 verdict $? "a long name of the folder is not cut"
-grep -qE '^l1twin run: fits .* s, scores .* s, rates .* s \(.*\), turn-on curves [0-9.]+ s \([0-9.e+]+ events/s\), global trigger [0-9.]+ s \([0-9.e+]+ crossings/s\), report [0-9.]+ s$' \
+grep -qE '^l1twin run: fits .* s, scores .* s, rates .* s \(.*\), turn-on curves [0-9.]+ s \([0-9.e+]+ events/s\), global trigger [0-9.]+ s \([0-9.e+]+ crossings/s\), menu costs [0-9.]+ s, report [0-9.]+ s$' \
     "$work/log"
 verdict $? "the time of each step is said"
-for table in event event_objects event_truth event_sums event_towers gt_algorithms gt_total; do
+for table in event event_objects event_truth event_sums event_towers gt_algorithms gt_total \
+    cost_algorithms cost_groups cost_columns cost_overlap; do
     [ "$(grep -vc '^#' "$long/$table.csv")" -gt 1 ] || echo "$table.csv has no rows"
 done >"$work/log" 2>&1
 grep -q '"title": "the crossing shown: sums"' "$long/results.json" || echo "not in results.json" >>"$work/log"
