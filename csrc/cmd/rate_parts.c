@@ -98,6 +98,18 @@ static bool for_people(const struct l1t_physics *p)
            (p->format == L1T_FORMAT_AUTO && strcmp(p->out, "-") == 0 && isatty(STDOUT_FILENO));
 }
 
+// Tables for people cut long texts; here they are in full.
+static void print_reasons(const char *name, const struct l1t_rates *rates)
+{
+    for (size_t b = 0; b < rates->n_beams; b++)
+        for (int s = 0; s < L1T_SCALINGS; s++) {
+            const struct l1t_rates_beam *beam = &rates->beam[b];
+            if (!beam->scaled[s].applies)
+                fprintf(stderr, "l1twin %s: beam %zu, scaling '%s' does not apply: %s\n", name,
+                        b + 1, l1t_scaling_name((enum l1t_scaling)s), beam->scaled[s].why);
+        }
+}
+
 enum l1t_err l1t_rate_cmd_print(struct l1t_rate_cmd *r, const struct l1t_rates *rates)
 {
     struct l1t_physics *p = &r->physics;
@@ -116,6 +128,8 @@ enum l1t_err l1t_rate_cmd_print(struct l1t_rate_cmd *r, const struct l1t_rates *
         err = l1t_physics_print(p, table, n);
     for (size_t i = 0; i < n; i++)
         l1t_table_free(table[i]);
+    if (err == L1T_OK && for_people(p))
+        print_reasons(p->cmd->name, rates);
     for (size_t i = 0; err == L1T_OK && i < rates->n_warnings; i++)
         fprintf(stderr, "l1twin %s: warning: %s\n", p->cmd->name, rates->warning[i]);
     return err;

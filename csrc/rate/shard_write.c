@@ -102,7 +102,8 @@ static bool make_column(struct shard_writer *w, struct column *c)
     const hid_t space = H5Screate_simple(rank, none, most);
     const hid_t how = H5Pcreate(H5P_DATASET_CREATE);
     const bool good = H5Pset_chunk(how, rank, chunk) >= 0 && H5Pset_shuffle(how) >= 0 &&
-                      H5Pset_deflate(how, DEFLATE) >= 0 && H5Pset_fletcher32(how) >= 0;
+                      H5Pset_deflate(how, DEFLATE) >= 0 && H5Pset_fletcher32(how) >= 0 &&
+                      H5Pset_obj_track_times(how, false) >= 0; // same blocks, same bytes
     if (good)
         c->set = H5Dcreate2(w->file, c->layout.name, type_of(&c->layout), space, H5P_DEFAULT, how,
                             H5P_DEFAULT);
