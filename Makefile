@@ -46,7 +46,7 @@ STD      := -std=c17 -D_POSIX_C_SOURCE=200809L
 INC      := -Icsrc -Imodels -Isim -I$(B)/gen
 DATADIR  := $(prefix)/share/l1twin
 # Looked up when a recipe runs, that is after the packages are there.
-PKGS     := yaml-0.1 expat gsl jansson zlib libmd hdf5 nlopt $(if $(filter mpi,$(VARIANT)),ompi-c)
+PKGS     := yaml-0.1 expat gsl jansson zlib libmd hdf5 nlopt libdeflate $(if $(filter mpi,$(VARIANT)),ompi-c)
 LIBS      = $(shell pkg-config --libs $(PKGS)) -llinear -lm -lpthread
 SIM_ROOT  = $(shell verilator --getenv VERILATOR_ROOT)
 COMPILE   = $(CC) $(STD) $(WARN) $(INC) $(CPPFLAGS) -fPIC $(SAN) $(CFLAGS) -MMD -MP
@@ -77,6 +77,7 @@ ifeq ($(VARIANT),mpi)
 $(B)/obj/csrc/rate/comm_mpi.o: CPPFLAGS += -DL1T_WITH_MPI $(shell pkg-config --cflags-only-I ompi-c | sed 's/-I/-isystem /g')
 $(B)/obj/csrc/rate/comm_mpi.o: | $(BUILD)/deps-mpi.ok
 endif
+$(B)/tests/unit/test_sample_store $(B)/tests/bench/bench_sample: CPPFLAGS += $(shell pkg-config --cflags-only-I hdf5 | sed 's/-I/-isystem /g')
 LIB_A    := $(B)/libl1twin.a
 LIB_SO   := $(B)/libl1twin.so.0
 PROGRAM  := $(B)/l1twin

@@ -25,6 +25,10 @@ const struct l1t_cmd cmd_sample = {
         "  --seed S           of what is generated (default: 1)\n"
         "  --menu MENU        whose scales and externals hold (default: configs/menus/run3.yaml)\n"
         "  --external NAME    an external signal that is on in every crossing; may be repeated\n"
+        "  --pileup TARGET    of --spectra and --vectors: a pile-up for every crossing, 52 or "
+        "drawn\n"
+        "                     from gauss(52,4), poisson(52), flat(40,60); its objects stay the "
+        "same\n"
         "  --calorimeter YAML of --emulate (default: configs/paths/calo.yaml)\n"
         "  --muons YAML       of --emulate; without it there are no muons\n"
         "  --jets X           of --emulate: mean number of jets of a crossing\n"
@@ -39,28 +43,22 @@ const struct l1t_cmd cmd_sample = {
         "  l1twin sample make -o mb.h5 --spectra configs/spectra/run2.yaml --n 1000000\n"
         "  l1twin sample make -o zb.h5 --emulate --muons configs/paths/ugmt.yaml --n 4000\n"
         "  l1twin sample show zb.h5\n",
-    .options = "make show --vectors --csv --spectra --emulate --store --n --seed --menu "
-               "--external --calorimeter --muons --jets --muons-mean --threads --format --output",
+    .options =
+        "make show --vectors --csv --spectra --emulate --store --n --seed --menu "
+        "--external --pileup --calorimeter --muons --jets --muons-mean --threads --format --output",
     .run = run,
 };
 
-static const struct option long_options[] = {{"vectors", required_argument, NULL, 'V'},
-                                             {"csv", required_argument, NULL, 'C'},
-                                             {"spectra", required_argument, NULL, 'P'},
-                                             {"emulate", no_argument, NULL, 'E'},
-                                             {"store", required_argument, NULL, 'H'},
-                                             {"n", required_argument, NULL, 'n'},
-                                             {"seed", required_argument, NULL, 's'},
-                                             {"menu", required_argument, NULL, 'm'},
-                                             {"external", required_argument, NULL, 'x'},
-                                             {"calorimeter", required_argument, NULL, 'c'},
-                                             {"muons", required_argument, NULL, 'u'},
-                                             {"jets", required_argument, NULL, 'j'},
-                                             {"muons-mean", required_argument, NULL, 'M'},
-                                             {"threads", required_argument, NULL, 't'},
-                                             {"format", required_argument, NULL, 'f'},
-                                             {"output", required_argument, NULL, 'o'},
-                                             {NULL, 0, NULL, 0}};
+static const struct option long_options[] = {
+    {"vectors", required_argument, NULL, 'V'},     {"csv", required_argument, NULL, 'C'},
+    {"spectra", required_argument, NULL, 'P'},     {"emulate", no_argument, NULL, 'E'},
+    {"store", required_argument, NULL, 'H'},       {"n", required_argument, NULL, 'n'},
+    {"seed", required_argument, NULL, 's'},        {"menu", required_argument, NULL, 'm'},
+    {"external", required_argument, NULL, 'x'},    {"pileup", required_argument, NULL, 'p'},
+    {"calorimeter", required_argument, NULL, 'c'}, {"muons", required_argument, NULL, 'u'},
+    {"jets", required_argument, NULL, 'j'},        {"muons-mean", required_argument, NULL, 'M'},
+    {"threads", required_argument, NULL, 't'},     {"format", required_argument, NULL, 'f'},
+    {"output", required_argument, NULL, 'o'},      {NULL, 0, NULL, 0}};
 
 // ---- command line ----
 
@@ -99,6 +97,9 @@ static int take_option(int opt, char **argv, void *to)
         return 0;
     case 'x':
         return take_external(a, optarg);
+    case 'p':
+        a->pileup = optarg;
+        return 0;
     case 'c':
         a->spec.calorimeter = optarg;
         return 0;
@@ -136,6 +137,13 @@ static int check_make(const struct l1t_sample_arguments *a)
          a->spec.muons_mean >= 0))
         return l1t_cmd_usage(&cmd_sample,
                              "--calorimeter, --muons, --jets and --muons-mean are of --emulate");
+    if (a->pileup != NULL && a->spec.kind == L1T_SAMPLE_EMULATION)
+        return l1t_cmd_usage(&cmd_sample,
+                             "--pileup: emulated crossings have the pile_up of the "
+                             "calorimeter's YAML; join stores of several with --store");
+    if (a->pileup != NULL && a->spec.kind != L1T_SAMPLE_SPECTRA &&
+        a->spec.kind != L1T_SAMPLE_VECTORS)
+        return l1t_cmd_usage(&cmd_sample, "--pileup is of --spectra and --vectors");
     if (a->spec.muons == NULL && a->spec.muons_mean >= 0)
         return l1t_cmd_usage(&cmd_sample, "--muons-mean goes with --muons");
     if (a->spec.kind != L1T_SAMPLE_STORE && a->n_files > 0)
@@ -145,7 +153,9 @@ static int check_make(const struct l1t_sample_arguments *a)
 
 static int check_show(const struct l1t_sample_arguments *a)
 {
-    if (a->sources > 0 || a->p.n > 0 || a->n_externals > 0)
+    if (a->sources > 0 || a->p.n > 0 || a->n_externals > 0 || a->menu != NULL ||
+        a->pileup != NULL || a->spec.calorimeter != NULL || a->spec.muons != NULL ||
+        a->spec.jets_mean >= 0 || a->spec.muons_mean >= 0)
         return l1t_cmd_usage(&cmd_sample, "'show' takes a store and --format");
     if (a->n_files != 1)
         return l1t_cmd_usage(&cmd_sample, "expected one store, found %d", a->n_files);

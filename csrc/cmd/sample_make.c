@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `l1twin sample make`: any sample into a store. Threads read blocks, which are appended in order.
 #include "cmd/sample_parts.h"
+#include "l1t/beam.h"
 #include "l1t/io.h"
+#include "l1t/rng.h"
 #include "shards.h"
 
 #include <math.h>
@@ -15,7 +17,8 @@ struct make {
     struct l1t_gt_menu *menu;
     struct l1t_store_writer *writer;
     double weight_unit;
-    bool weighted;
+    bool weighted, drawn;
+    struct l1t_alias pileup; // when drawn
     unsigned threads;
     struct l1t_progress progress;
     uint64_t done;
@@ -59,6 +62,31 @@ static enum l1t_err load_menu(struct make *m)
     return err;
 }
 
+// ---- pile-up from a target: labels, the objects do not know of them ----
+
+static enum l1t_err load_pileup(struct make *m)
+{
+    struct l1t_pileup_target target;
+    if (m->a->pileup == NULL)
+        return L1T_OK;
+    const enum l1t_err err = l1t_pileup_target_parse(m->a->pileup, NULL, &target, &m->a->p.diag);
+    if (err != L1T_OK)
+        return err;
+    if (l1t_alias_init(&m->pileup, target.share, sizeof target.share / sizeof target.share[0]) != 0)
+        return l1t_fail(&m->a->p.diag, L1T_E_NOMEM, "out of memory");
+    m->drawn = true;
+    return L1T_OK;
+}
+
+static void draw_pileup(const struct make *m, struct l1t_sample_block *block)
+{
+    for (size_t i = 0; i < block->n; i++) {
+        uint32_t word[4];
+        l1t_rng_words(m->a->spec.seed, L1T_STREAM_SAMPLE_PILEUP, block->first + i, 0, word);
+        block->pileup[i] = (uint8_t)l1t_alias_draw(&m->pileup, word[0]);
+    }
+}
+
 // ---- waves ----
 
 static void read_blocks(void *context, unsigned shard, size_t first, size_t count)
@@ -74,6 +102,8 @@ static void read_blocks(void *context, unsigned shard, size_t first, size_t coun
     m->err[shard] =
         n == 0 ? L1T_OK
                : l1t_sample_read(m->reader[shard], at, n, &m->blocks[shard], &m->diag[shard]);
+    if (m->drawn && m->err[shard] == L1T_OK)
+        draw_pileup(m, &m->blocks[shard]);
 }
 
 // In the store's unit; with one store of weights that is the sample's own.
@@ -142,11 +172,11 @@ static enum l1t_err look_at(struct make *m, struct l1t_sample *const *sample, si
     if (options->following && n > 1)
         return l1t_fail(&m->a->p.diag, L1T_E_INPUT,
                         "crossings that follow each other cannot be joined with others");
+    options->pileup |= m->drawn;
     m->weighted = options->weight;
-    // A sample without weights has ones.
-    m->weight_unit = !m->weighted ? 1 : fmin(coarsest, 1);
     for (size_t i = 0; i < n && m->weighted; i++)
         if (!l1t_sample_info(sample[i])->has_weight && coarsest > 1)
+            // Ones would be nothing in that unit.
             return l1t_fail(&m->a->p.diag, L1T_E_INPUT,
                             "crossings without weights cannot be joined with weights above 2^31");
     m->weight_unit = m->weighted ? coarsest : 1;
@@ -198,12 +228,15 @@ enum l1t_err l1t_sample_cmd_make(struct l1t_sample_arguments *a)
     if (err == L1T_OK)
         err = load_menu(&m);
     if (err == L1T_OK)
+        err = load_pileup(&m);
+    if (err == L1T_OK)
         err = open_samples(&m, sample, n);
     if (err == L1T_OK)
         err = write_store(&m, sample, n);
     for (size_t i = 0; sample != NULL && i < n; i++)
         l1t_sample_close(sample[i]);
     l1t_gt_menu_free(m.menu);
+    l1t_alias_free(&m.pileup);
     free(sample);
     free(m.reader);
     free(m.blocks);

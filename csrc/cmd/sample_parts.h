@@ -14,6 +14,7 @@ struct l1t_sample_arguments {
     int sources;                 /* options that name one */
     const char *menu;            /* NULL: the default one */
     const char *out;
+    const char *pileup; /* target to draw from; NULL: none */
     const char *external[L1T_CMD_EXTERNALS];
     size_t n_externals;
     char **file; /* stores to join, or the one to show */

@@ -15,7 +15,7 @@ struct counts {
     uint64_t pileup[L1T_SAMPLE_PILEUP_MAX + 1];
     uint64_t external;
     int64_t weight;
-    double weight2;
+    uint64_t weight2[2];  // sum of squares: of their lower and upper 32 bits
     uint32_t sections[2]; // first and last
     enum l1t_err err;
     struct l1t_diag diag;
@@ -51,7 +51,9 @@ static void count_block(struct counts *c, const struct l1t_sample_block *b)
         count_event(c, &b->event[i]);
         c->pileup[b->pileup[i]]++;
         c->weight += b->weight[i];
-        c->weight2 += (double)b->weight[i] * (double)b->weight[i];
+        const uint64_t size = (uint64_t)(b->weight[i] < 0 ? -b->weight[i] : b->weight[i]);
+        c->weight2[0] += size * size & UINT32_MAX;
+        c->weight2[1] += size * size >> 32;
         c->sections[0] = b->section[i] < c->sections[0] ? b->section[i] : c->sections[0];
         c->sections[1] = b->section[i] > c->sections[1] ? b->section[i] : c->sections[1];
     }
@@ -90,7 +92,8 @@ static void add(struct counts *to, const struct counts *c)
         to->pileup[p] += c->pileup[p];
     to->external += c->external;
     to->weight += c->weight;
-    to->weight2 += c->weight2;
+    to->weight2[0] += c->weight2[0];
+    to->weight2[1] += c->weight2[1];
     to->sections[0] = c->sections[0] < to->sections[0] ? c->sections[0] : to->sections[0];
     to->sections[1] = c->sections[1] > to->sections[1] ? c->sections[1] : to->sections[1];
 }
@@ -119,8 +122,9 @@ static struct l1t_table *table_of_sample(struct l1t_sample_arguments *a,
     ROW("weights", "%s", info->has_weight ? "yes" : "no, all 1");
     if (info->has_weight) {
         const double unit = info->weight_unit, sum = (double)c->weight * unit;
+        const double sum2 = (double)c->weight2[0] + 0x1p32 * (double)c->weight2[1];
         ROW("sum of weights", "%.10g", sum);
-        ROW("effective crossings", "%.6g", sum * sum / (c->weight2 * unit * unit));
+        ROW("effective crossings", "%.6g", sum * sum / (sum2 * unit * unit));
         ROW("negative weights", "%llu", (unsigned long long)info->n_negative);
         ROW("weights of zero", "%llu", (unsigned long long)info->n_zero);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "columns.h"
 
+#include <string.h>
+
 // ---- the table ----
 
 #define AT(member) offsetof(struct l1t_gt_object, member)
@@ -141,8 +143,8 @@ static inline void put(const struct l1t_store_column *column, const void *from,
     }
 }
 
-void l1t_store_put(const struct l1t_store_column *column, const void *from,
-                   struct l1t_gt_event *event, size_t n)
+static void put_column(const struct l1t_store_column *column, const void *from,
+                       struct l1t_gt_event *event, size_t n)
 {
     switch (way_of(column)) {
     case BYTES:
@@ -157,6 +159,97 @@ void l1t_store_put(const struct l1t_store_column *column, const void *from,
     case WIDEN_SIGNED:
         put(column, from, event, n, WIDEN_SIGNED);
         return;
+    }
+}
+
+// ---- the types of many slots, all members of an object at once ----
+
+_Static_assert(STRIDE == 14 && AT(et) == 0 && AT(eta) == 2 && AT(phi) == 4 && AT(upt) == 6 &&
+                   AT(quality) == 8 && AT(iso) == 9 && AT(ip) == 10 && AT(charge) == 11 &&
+                   AT(displaced) == 12,
+               "an object is written as two words that overlap");
+
+// Bytes 0..7 and 6..13: least significant first, as everything in a store.
+static inline void write_object(char *object, uint64_t low, uint64_t high)
+{
+    high = high << 16 | low >> 48;
+    memcpy(object, &low, sizeof low);
+    memcpy(object + 6, &high, sizeof high);
+}
+
+// The fourth column, at bit `shift` of bytes 8..13: isolation, or of jets displaced.
+static inline void put_calos(const struct l1t_store_rows *rows, struct l1t_gt_event *event,
+                             size_t n, unsigned first, unsigned shift)
+{
+    const uint16_t *et = rows[0].values;
+    const int8_t *eta = rows[1].values;
+    const uint8_t *phi = rows[2].values, *flag = rows[3].values;
+    for (size_t i = 0; i < n; i++) {
+        char *object = (char *)&event[i].object[first];
+        for (unsigned s = 0; s < L1T_GT_CALOS; s++, object += STRIDE) {
+            const uint64_t wide = (uint64_t)*eta++ & 0xffff;
+            const uint64_t low = (uint64_t)*et++ | wide << 16 | (uint64_t)*phi++ << 32;
+            write_object(object, low, (uint64_t)*flag++ << shift);
+        }
+    }
+}
+
+static bool no_muon(const struct l1t_store_rows *rows, size_t i)
+{
+    uint64_t any = 0, word[2];
+    for (unsigned c = 0; c < L1T_STORE_MUON_COLUMNS; c++) {
+        const char *at = rows[c].values;
+        if (c < 3) { // two bytes a slot
+            memcpy(word, at + i * sizeof word, sizeof word);
+            any |= word[0] | word[1];
+        } else {
+            memcpy(word, at + i * sizeof *word, sizeof *word);
+            any |= word[0];
+        }
+    }
+    return any == 0;
+}
+
+static void put_muons(const struct l1t_store_rows *rows, struct l1t_gt_event *event, size_t n)
+{
+    const uint16_t *pt = rows[0].values, *eta = rows[1].values, *phi = rows[2].values;
+    const uint8_t *byte[L1T_STORE_MUON_COLUMNS];
+    for (unsigned c = 3; c < L1T_STORE_MUON_COLUMNS; c++)
+        byte[c] = rows[c].values;
+    for (size_t i = 0; i < n; i++) {
+        char *object = (char *)&event[i].object[L1T_GT_FIRST_MU];
+        if (no_muon(rows, i)) { // mostly
+            memset(object, 0, (size_t)L1T_GT_MUONS * STRIDE);
+            continue;
+        }
+        for (size_t k = i * L1T_GT_MUONS; k < (i + 1) * L1T_GT_MUONS; k++, object += STRIDE) {
+            const uint64_t low = pt[k] | (uint64_t)eta[k] << 16 | (uint64_t)phi[k] << 32 |
+                                 (uint64_t)byte[3][k] << 48 | (uint64_t)byte[4][k] << 56;
+            const uint64_t high = byte[5][k] | (uint64_t)byte[6][k] << 8 |
+                                  (uint64_t)byte[7][k] << 16 | (uint64_t)byte[8][k] << 24;
+            write_object(object, low, high);
+        }
+    }
+}
+
+void l1t_store_put(const struct l1t_store_rows *rows, size_t n_rows, struct l1t_gt_event *event,
+                   size_t n)
+{
+    for (size_t c = 0; c < n_rows;) {
+        const enum l1t_gt_type type = rows[c].column->type;
+        if (type == L1T_GT_MU) {
+            put_muons(&rows[c], event, n);
+            c += L1T_STORE_MUON_COLUMNS;
+        } else if (type == L1T_GT_EG || type == L1T_GT_TAU) {
+            put_calos(&rows[c], event, n, l1t_gt_first_slot[type], 8);
+            c += L1T_STORE_CALO_COLUMNS;
+        } else if (type == L1T_GT_JET) {
+            put_calos(&rows[c], event, n, L1T_GT_FIRST_JET, 32);
+            c += L1T_STORE_CALO_COLUMNS;
+        } else {
+            put_column(rows[c].column, rows[c].values, event, n);
+            c++;
+        }
     }
 }
 
@@ -195,23 +288,26 @@ static bool all_inside(const struct l1t_store_column *c, const void *values, siz
     const uint8_t *u8 = values;
     const uint16_t *u16 = values;
     const int16_t *i16 = values;
-    unsigned high = 0;
-    int bad = 0;
+    uint8_t high8 = 0;
+    uint16_t high16 = 0;
+    int16_t low = 0, high = 0;
     switch (c->number) {
     case L1T_STORE_I8:
         return true; // every code is legal
     case L1T_STORE_U8:
-        for (size_t i = 0; c->maximum < 255 && i < count; i++)
-            high = u8[i] > high ? u8[i] : high;
-        return high <= (unsigned)c->maximum;
-    case L1T_STORE_U16:
-        for (size_t i = 0; c->maximum < 65535 && i < count; i++)
-            high = u16[i] > high ? u16[i] : high;
-        return high <= (unsigned)c->maximum;
-    default:
         for (size_t i = 0; i < count; i++)
-            bad |= i16[i] < c->minimum || i16[i] > c->maximum;
-        return bad == 0;
+            high8 = u8[i] > high8 ? u8[i] : high8;
+        return high8 <= c->maximum;
+    case L1T_STORE_U16:
+        for (size_t i = 0; i < count; i++)
+            high16 = u16[i] > high16 ? u16[i] : high16;
+        return high16 <= c->maximum;
+    default:
+        for (size_t i = 0; i < count; i++) {
+            low = i16[i] < low ? i16[i] : low;
+            high = i16[i] > high ? i16[i] : high;
+        }
+        return low >= c->minimum && high <= c->maximum;
     }
 }
 

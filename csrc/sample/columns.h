@@ -33,11 +33,19 @@ static inline size_t l1t_store_size(enum l1t_store_number number)
     return number == L1T_STORE_U8 || number == L1T_STORE_I8 ? 1 : 2;
 }
 
-/* Of n events: columns are [n][slots]. */
+/* Of n events: a column is [n][slots]. */
 void l1t_store_get(const struct l1t_store_column *column, const struct l1t_gt_event *event,
                    size_t n, void *to);
-void l1t_store_put(const struct l1t_store_column *column, const void *from,
-                   struct l1t_gt_event *event, size_t n);
+
+/* Columns of a type stand together, in the order of the table. */
+enum { L1T_STORE_MUON_COLUMNS = 9, L1T_STORE_CALO_COLUMNS = 4 };
+struct l1t_store_rows {
+    const struct l1t_store_column *column;
+    const void *values; /* [n][slots] */
+};
+/* All columns of the types that occur into n events. */
+void l1t_store_put(const struct l1t_store_rows *rows, size_t n_rows, struct l1t_gt_event *event,
+                   size_t n);
 
 /* Are the codes of an event's objects legal? Others would be cut by l1t_store_get(). */
 bool l1t_store_fits(const struct l1t_store_column *column, const struct l1t_gt_event *event);

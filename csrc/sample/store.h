@@ -10,6 +10,8 @@
 #include "h5.h"
 #include "l1t/gt_menu.h"
 
+#include <libdeflate.h>
+
 enum {
     L1T_STORE_VERSION = 1,
     L1T_STORE_ROWS = 4096, /* crossings of a chunk */
@@ -56,14 +58,18 @@ bool l1t_store_scale(const struct l1t_store_column *column, const struct l1t_gt_
 void l1t_store_shuffle(size_t size, size_t n, const void *from, void *to);
 void l1t_store_unshuffle(size_t size, size_t n, const void *from, void *to);
 
-enum { L1T_STORE_LEVEL = 2 }; /* of deflate */
+enum { L1T_STORE_LEVEL = 4 }; /* of deflate */
 
 /* Room that packing bytes may need. */
 size_t l1t_store_packed_max(size_t bytes);
+/* One a thread, of libdeflate. NULL: out of memory. */
+struct libdeflate_compressor *l1t_store_compressor(void);
 /* Deflate; 0 when that saves less than is worth the time to undo it: numbers then stay as they are.
  */
-size_t l1t_store_deflate(const void *from, size_t bytes, void *to, size_t room);
+size_t l1t_store_deflate(struct libdeflate_compressor *compressor, const void *from, size_t bytes,
+                         void *to, size_t room);
 /* false: not deflate, or not of this many bytes. */
-bool l1t_store_inflate(const void *from, size_t bytes, void *to, size_t expected);
+bool l1t_store_inflate(struct libdeflate_decompressor *decompressor, const void *from, size_t bytes,
+                       void *to, size_t expected);
 
 #endif

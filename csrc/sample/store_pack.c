@@ -3,10 +3,6 @@
 // so that numbers without order (phi, most bits of eta) are not deflated for nothing.
 #include "store.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <zlib.h>
-
 // ---- shuffle ----
 
 void l1t_store_shuffle(size_t size, size_t n, const void *from, void *to)
@@ -39,26 +35,31 @@ void l1t_store_unshuffle(size_t size, size_t n, const void *from, void *to)
 
 // ---- deflate ----
 
-// A thread's inflater would save its 40 KB of set-up, some microseconds a chunk: not worth a state.
-
-enum { SAVED = 4 }; // deflated only if it saves a quarter
+enum { SAVED = 2 }; // deflated only if it saves a half
 
 size_t l1t_store_packed_max(size_t bytes)
 {
-    return compressBound((uLong)bytes);
+    return bytes + bytes / 64 + 4096;
 }
 
-size_t l1t_store_deflate(const void *from, size_t bytes, void *to, size_t room)
+struct libdeflate_compressor *l1t_store_compressor(void)
 {
-    uLongf n = (uLongf)room;
-    if (compress2(to, &n, from, (uLong)bytes, L1T_STORE_LEVEL) != Z_OK)
-        return 0;
-    return n <= bytes - bytes / SAVED ? n : 0;
+    return libdeflate_alloc_compressor(L1T_STORE_LEVEL);
 }
 
-bool l1t_store_inflate(const void *from, size_t bytes, void *to, size_t expected)
+// 0 also when there is no room: nothing was saved then.
+size_t l1t_store_deflate(struct libdeflate_compressor *compressor, const void *from, size_t bytes,
+                         void *to, size_t room)
 {
-    uLongf n = (uLongf)expected;
-    uLong used = (uLong)bytes;
-    return uncompress2(to, &n, from, &used) == Z_OK && n == expected && used == bytes;
+    const size_t most = bytes - bytes / SAVED;
+    return libdeflate_zlib_compress(compressor, from, bytes, to, most < room ? most : room);
+}
+
+bool l1t_store_inflate(struct libdeflate_decompressor *decompressor, const void *from, size_t bytes,
+                       void *to, size_t expected)
+{
+    size_t used = 0;
+    return libdeflate_zlib_decompress_ex(decompressor, from, bytes, to, expected, &used, NULL) ==
+               LIBDEFLATE_SUCCESS &&
+           used == bytes;
 }

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 enum { KEPT = 3 };
 
@@ -21,6 +20,7 @@ struct chunk {
 struct reader {
     struct chunk chunk[KEPT];
     uint64_t clock;
+    struct libdeflate_decompressor *decompressor;
     void *packed, *shuffled;
     size_t packed_room;
 };
@@ -68,7 +68,7 @@ static bool unpack(const struct l1t_store_source *source, const struct l1t_store
     const bool deflated = (source->deflate_bit & ~mask) != 0;
     const bool shuffled = (source->shuffle_bit & ~mask) != 0 && d->size > 1;
     void *inflated = shuffled ? r->shuffled : rows;
-    if (deflated && !l1t_store_inflate(r->packed, size, inflated, bytes))
+    if (deflated && !l1t_store_inflate(r->decompressor, r->packed, size, inflated, bytes))
         return false;
     if (!deflated && size != bytes)
         return false;
@@ -96,7 +96,7 @@ static enum l1t_err read_raw(const struct l1t_store *s, struct reader *r, unsign
     }
     to->zero[i] = false;
     if (s->checksum != NULL)
-        *checksum = (uint32_t)crc32(*checksum, r->packed, (uInt)size);
+        *checksum = libdeflate_crc32(*checksum, r->packed, size);
     return unpack(&s->source[i], &d, r, size, mask, to->rows[i]) ? L1T_OK
                                                                  : damaged(s, i, number, diag);
 }
@@ -201,6 +201,7 @@ static void close_reader(struct l1t_sample_reader *reader)
     for (unsigned k = 0; k < KEPT; k++)
         for (unsigned i = 0; i < L1T_STORE_DATASETS; i++)
             free(r->chunk[k].rows[i]);
+    libdeflate_free_decompressor(r->decompressor);
     free(r->packed);
     free(r->shuffled);
     free(r);
@@ -217,7 +218,8 @@ static enum l1t_err open_reader(struct l1t_sample_reader *reader, struct l1t_dia
     r->packed_room = l1t_store_packed_max(largest);
     r->packed = malloc(r->packed_room);
     r->shuffled = malloc(largest);
-    bool good = r->packed != NULL && r->shuffled != NULL;
+    r->decompressor = libdeflate_alloc_decompressor();
+    bool good = r->packed != NULL && r->shuffled != NULL && r->decompressor != NULL;
     for (unsigned k = 0; k < KEPT; k++) {
         r->chunk[k].number = NONE;
         for (unsigned i = 0; i < L1T_STORE_DATASETS; i++) {
@@ -246,11 +248,15 @@ static void put_objects(const struct l1t_sample_reader *reader, const struct chu
                         size_t at, size_t n, struct l1t_gt_event *event)
 {
     const struct l1t_store *s = reader->sample->data;
+    struct l1t_store_rows rows[L1T_STORE_COLUMNS];
     for (size_t t = 0; t < n; t += TILE) {
         const size_t now = n - t < TILE ? n - t : TILE;
+        size_t n_rows = 0;
         for (unsigned i = 0; i < L1T_STORE_COLUMNS; i++)
             if (s->source[i].present)
-                l1t_store_put(&l1t_store_column[i], rows_at(chunk, i, at + t), event + t, now);
+                rows[n_rows++] =
+                    (struct l1t_store_rows){&l1t_store_column[i], rows_at(chunk, i, at + t)};
+        l1t_store_put(rows, n_rows, event + t, now);
     }
 }
 
@@ -372,10 +378,12 @@ static enum l1t_err count_weights(struct l1t_sample *sample, struct census *c,
     enum l1t_err err = L1T_OK;
     reader.packed_room = l1t_store_packed_max(chunk_bytes(L1T_STORE_WEIGHT));
     reader.packed = malloc(reader.packed_room);
+    reader.decompressor = libdeflate_alloc_decompressor();
     reader.shuffled = malloc(chunk_bytes(L1T_STORE_WEIGHT));
     chunk.rows[L1T_STORE_WEIGHT] = calloc(1, chunk_bytes(L1T_STORE_WEIGHT));
     const double *weight = chunk.rows[L1T_STORE_WEIGHT];
-    if (reader.packed == NULL || reader.shuffled == NULL || weight == NULL)
+    if (reader.packed == NULL || reader.shuffled == NULL || reader.decompressor == NULL ||
+        weight == NULL)
         err = l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", s->path);
     for (uint64_t first = 0; err == L1T_OK && first < sample->info.n; first += L1T_STORE_ROWS) {
         uint32_t unused = 0;
@@ -395,6 +403,7 @@ static enum l1t_err count_weights(struct l1t_sample *sample, struct census *c,
         }
     }
     free(chunk.rows[L1T_STORE_WEIGHT]);
+    libdeflate_free_decompressor(reader.decompressor);
     free(reader.packed);
     free(reader.shuffled);
     return err;

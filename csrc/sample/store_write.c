@@ -10,7 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 struct column {
     hid_t id; // invalid until it is needed
@@ -28,6 +27,7 @@ struct l1t_store_writer {
     size_t pending;     // in the columns
     uint64_t n_negative, n_zero;
     struct column column[L1T_STORE_DATASETS];
+    struct libdeflate_compressor *compressor;
     void *shuffled, *packed;
     size_t packed_room;
     uint32_t *checksum; // by chunk
@@ -60,6 +60,7 @@ void l1t_store_abort(struct l1t_store_writer *writer)
     l1t_out_abort(&writer->out);
     for (unsigned i = 0; i < L1T_STORE_DATASETS; i++)
         free(writer->column[i].rows);
+    libdeflate_free_compressor(writer->compressor);
     free(writer->shuffled);
     free(writer->packed);
     free(writer->checksum);
@@ -71,9 +72,10 @@ static bool make_room(struct l1t_store_writer *w)
 {
     const size_t largest = (size_t)L1T_STORE_ROWS * L1T_STORE_SLOTS_MAX * L1T_STORE_SIZE_MAX;
     w->packed_room = l1t_store_packed_max(largest);
+    w->compressor = l1t_store_compressor();
     w->shuffled = malloc(largest);
     w->packed = malloc(w->packed_room);
-    bool good = w->shuffled != NULL && w->packed != NULL;
+    bool good = w->compressor != NULL && w->shuffled != NULL && w->packed != NULL;
     for (unsigned i = 0; i < L1T_STORE_DATASETS; i++) {
         const struct l1t_store_dataset d = l1t_store_dataset(i);
         w->column[i].rows = calloc((size_t)L1T_STORE_ROWS * d.slots, d.size);
@@ -90,7 +92,12 @@ static enum l1t_err create_file(struct l1t_store_writer *w, struct l1t_diag *dia
     if (w->out.temporary == NULL)
         return l1t_fail(diag, L1T_E_INPUT, "%s: an event store must be a regular file", w->path);
     l1t_h5_lock();
-    w->file = H5Fcreate(w->out.temporary, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    // The newest layout of HDF5 1.10: all that describes the data has checksums of its own.
+    const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    if (access >= 0 && H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0)
+        w->file = H5Fcreate(w->out.temporary, H5F_ACC_TRUNC, H5P_DEFAULT, access);
+    if (access >= 0)
+        (void)H5Pclose(access);
     l1t_h5_unlock();
     return w->file >= 0 ? L1T_OK : write_failed(w, diag);
 }
@@ -232,7 +239,7 @@ static bool write_chunk(struct l1t_store_writer *w, unsigned i, uint32_t *checks
         l1t_store_shuffle(d.size, bytes / d.size, data, w->shuffled);
         data = w->shuffled;
     }
-    size_t size = l1t_store_deflate(data, bytes, w->packed, w->packed_room);
+    size_t size = l1t_store_deflate(w->compressor, data, bytes, w->packed, w->packed_room);
     if (size > 0) {
         data = w->packed;
     } else { // as it is, not shuffled either
@@ -240,7 +247,7 @@ static bool write_chunk(struct l1t_store_writer *w, unsigned i, uint32_t *checks
         data = w->column[i].rows;
         size = bytes;
     }
-    *checksum = (uint32_t)crc32(*checksum, data, (uInt)size);
+    *checksum = libdeflate_crc32(*checksum, data, size);
     return set_length(w, i, w->n + w->pending) &&
            H5Dwrite_chunk(w->column[i].id, H5P_DEFAULT, mask, at, size, data) >= 0;
 }

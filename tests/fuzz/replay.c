@@ -13,16 +13,17 @@ extern const struct l1t_fuzz_parser l1t_fuzz_calo_config, l1t_fuzz_curve, l1t_fu
     l1t_fuzz_gt_settings, l1t_fuzz_gt_vectors, l1t_fuzz_gt_xml, l1t_fuzz_gt_yaml,
     l1t_fuzz_jet_config, l1t_fuzz_kbmtf_stubs, l1t_fuzz_kbmtf_table, l1t_fuzz_lut, l1t_fuzz_lut_coe,
     l1t_fuzz_lut_mem, l1t_fuzz_lut_mif, l1t_fuzz_menu, l1t_fuzz_muons, l1t_fuzz_real_events,
-    l1t_fuzz_sort_events, l1t_fuzz_spectra, l1t_fuzz_study, l1t_fuzz_towers, l1t_fuzz_truth,
-    l1t_fuzz_trigger_rules, l1t_fuzz_filling, l1t_fuzz_ugmt_config, l1t_fuzz_yaml;
+    l1t_fuzz_sample_csv, l1t_fuzz_sample_store, l1t_fuzz_sort_events, l1t_fuzz_spectra,
+    l1t_fuzz_study, l1t_fuzz_towers, l1t_fuzz_truth, l1t_fuzz_trigger_rules, l1t_fuzz_filling,
+    l1t_fuzz_ugmt_config, l1t_fuzz_yaml;
 static const struct l1t_fuzz_parser *const parsers[] = {
-    &l1t_fuzz_calo_config, &l1t_fuzz_curve,       &l1t_fuzz_gt_expression, &l1t_fuzz_gt_settings,
-    &l1t_fuzz_gt_vectors,  &l1t_fuzz_gt_xml,      &l1t_fuzz_gt_yaml,       &l1t_fuzz_jet_config,
-    &l1t_fuzz_kbmtf_stubs, &l1t_fuzz_kbmtf_table, &l1t_fuzz_lut,           &l1t_fuzz_lut_coe,
-    &l1t_fuzz_lut_mem,     &l1t_fuzz_lut_mif,     &l1t_fuzz_menu,          &l1t_fuzz_muons,
-    &l1t_fuzz_real_events, &l1t_fuzz_sort_events, &l1t_fuzz_spectra,       &l1t_fuzz_study,
-    &l1t_fuzz_towers,      &l1t_fuzz_truth,       &l1t_fuzz_trigger_rules, &l1t_fuzz_filling,
-    &l1t_fuzz_ugmt_config, &l1t_fuzz_yaml};
+    &l1t_fuzz_calo_config,   &l1t_fuzz_curve,       &l1t_fuzz_gt_expression, &l1t_fuzz_gt_settings,
+    &l1t_fuzz_gt_vectors,    &l1t_fuzz_gt_xml,      &l1t_fuzz_gt_yaml,       &l1t_fuzz_jet_config,
+    &l1t_fuzz_kbmtf_stubs,   &l1t_fuzz_kbmtf_table, &l1t_fuzz_lut,           &l1t_fuzz_lut_coe,
+    &l1t_fuzz_lut_mem,       &l1t_fuzz_lut_mif,     &l1t_fuzz_menu,          &l1t_fuzz_muons,
+    &l1t_fuzz_real_events,   &l1t_fuzz_sample_csv,  &l1t_fuzz_sample_store,  &l1t_fuzz_sort_events,
+    &l1t_fuzz_spectra,       &l1t_fuzz_study,       &l1t_fuzz_towers,        &l1t_fuzz_truth,
+    &l1t_fuzz_trigger_rules, &l1t_fuzz_filling,     &l1t_fuzz_ugmt_config,   &l1t_fuzz_yaml};
 
 enum { MUTATIONS = 4000, MAX_SIZE = 8192 };
 
