@@ -94,8 +94,6 @@ enum l1t_err l1t_sample_reader_open(const struct l1t_sample *sample,
         err = l1t_fail(diag, L1T_E_NOMEM, "sample: out of memory");
     for (size_t i = 0; err == L1T_OK && i < L1T_SAMPLE_MEMORY; i++)
         r->memory[i] = sample->empty;
-    for (size_t i = 0; err == L1T_OK && i < L1T_SAMPLE_BLOCK; i++)
-        r->weight[i] = 1;
     if (err == L1T_OK && sample->ops->reader_open != NULL)
         err = sample->ops->reader_open(r, diag);
     if (err == L1T_OK)
@@ -144,6 +142,9 @@ static enum l1t_err read_neighbours(struct l1t_sample_reader *r, uint64_t first,
 static void fill_columns(struct l1t_sample_reader *r, uint64_t first, size_t n)
 {
     unsigned crossing = (unsigned)(first % L1T_GT_ORBIT);
+    // Every time: who got the last block may have scaled them.
+    for (size_t i = 0; i < n && !r->sample->info.has_weight; i++)
+        r->weight[i] = 1;
     for (size_t i = 0; i < n && !r->sample->info.has_crossing; i++) {
         r->crossing[i] = (uint16_t)crossing;
         crossing = crossing + 1 == L1T_GT_ORBIT ? 0 : crossing + 1;

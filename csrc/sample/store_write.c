@@ -93,11 +93,14 @@ static enum l1t_err create_file(struct l1t_store_writer *w, struct l1t_diag *dia
         return l1t_fail(diag, L1T_E_INPUT, "%s: an event store must be a regular file", w->path);
     l1t_h5_lock();
     // The newest layout of HDF5 1.10: all that describes the data has checksums of its own.
-    const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    if (access >= 0 && H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0)
-        w->file = H5Fcreate(w->out.temporary, H5F_ACC_TRUNC, H5P_DEFAULT, access);
+    const hid_t access = H5Pcreate(H5P_FILE_ACCESS), create = H5Pcreate(H5P_FILE_CREATE);
+    if (access >= 0 && create >= 0 && H5Pset_obj_track_times(create, false) >= 0 &&
+        H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0)
+        w->file = H5Fcreate(w->out.temporary, H5F_ACC_TRUNC, create, access);
     if (access >= 0)
         (void)H5Pclose(access);
+    if (create >= 0)
+        (void)H5Pclose(create);
     l1t_h5_unlock();
     return w->file >= 0 ? L1T_OK : write_failed(w, diag);
 }
@@ -136,9 +139,16 @@ static hid_t group_of(struct l1t_store_writer *w, const char *name)
 {
     if (*name == '\0')
         return H5Gopen2(w->file, "/", H5P_DEFAULT);
-    return H5Lexists(w->file, name, H5P_DEFAULT) > 0
-               ? H5Gopen2(w->file, name, H5P_DEFAULT)
-               : H5Gcreate2(w->file, name, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    if (H5Lexists(w->file, name, H5P_DEFAULT) > 0)
+        return H5Gopen2(w->file, name, H5P_DEFAULT);
+    // Without the time, so that the same contents are the same bytes.
+    const hid_t list = H5Pcreate(H5P_GROUP_CREATE);
+    const hid_t group = list >= 0 && H5Pset_obj_track_times(list, false) >= 0
+                            ? H5Gcreate2(w->file, name, H5P_DEFAULT, list, H5P_DEFAULT)
+                            : H5I_INVALID_HID;
+    if (list >= 0)
+        (void)H5Pclose(list);
+    return group;
 }
 
 // Columns of objects are [crossings][slots]; those of crossings [crossings], externals [..][4].
@@ -152,7 +162,8 @@ static hid_t create_dataset(hid_t group, unsigned i)
     const hid_t list = H5Pcreate(H5P_DATASET_CREATE);
     hid_t id = H5I_INVALID_HID;
     if (space >= 0 && list >= 0 && H5Pset_chunk(list, rank, chunk) >= 0 &&
-        (d.size == 1 || H5Pset_shuffle(list) >= 0) && H5Pset_deflate(list, L1T_STORE_LEVEL) >= 0)
+        H5Pset_obj_track_times(list, false) >= 0 && (d.size == 1 || H5Pset_shuffle(list) >= 0) &&
+        H5Pset_deflate(list, L1T_STORE_LEVEL) >= 0)
         id = H5Dcreate2(group, d.name, l1t_store_type(i), space, H5P_DEFAULT, list, H5P_DEFAULT);
     if (space >= 0)
         (void)H5Sclose(space);
@@ -375,12 +386,17 @@ static bool put_checksums(struct l1t_store_writer *w)
 {
     const hsize_t n = w->n_checksums;
     const hid_t space = H5Screate_simple(1, &n, NULL);
-    const hid_t id = H5Dcreate2(w->file, "checksum", H5T_STD_U32LE, space, H5P_DEFAULT, H5P_DEFAULT,
-                                H5P_DEFAULT);
+    const hid_t list = H5Pcreate(H5P_DATASET_CREATE);
+    const hid_t id =
+        space >= 0 && list >= 0 && H5Pset_obj_track_times(list, false) >= 0
+            ? H5Dcreate2(w->file, "checksum", H5T_STD_U32LE, space, H5P_DEFAULT, list, H5P_DEFAULT)
+            : H5I_INVALID_HID;
     const bool good =
         id >= 0 && H5Dwrite(id, H5T_NATIVE_UINT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, w->checksum) >= 0;
     if (id >= 0)
         (void)H5Dclose(id);
+    if (list >= 0)
+        (void)H5Pclose(list);
     if (space >= 0)
         (void)H5Sclose(space);
     return good;
