@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmd/budget_parts.h"
 
-#include "l1t/gt_yaml.h"
 #include "l1t/io.h"
 
 #include <stdlib.h>
@@ -74,44 +73,6 @@ static int parse(int argc, char **argv, struct arguments *a)
     return 0;
 }
 
-// The menu as text, as it will be written.
-static enum l1t_err menu_text(const struct l1t_budget_found *f, char **text, size_t *size,
-                              struct l1t_diag *diag)
-{
-    struct l1t_gt_menu *menu = NULL;
-    enum l1t_err err = l1t_gt_menu_load(f->setup->opened->rate.rates.menu, &menu, diag);
-    *text = NULL;
-    if (err == L1T_OK)
-        err = l1t_budget_apply(f->setup, &f->answer.setting, menu, diag);
-    if (err == L1T_OK) {
-        FILE *const memory = open_memstream(text, size);
-        if (memory == NULL)
-            err = l1t_fail(diag, L1T_E_NOMEM, "out of memory for the menu");
-        else
-            err = l1t_gt_menu_write_yaml(menu, memory, diag);
-        if (memory != NULL && fclose(memory) != 0 && err == L1T_OK)
-            err = l1t_fail(diag, L1T_E_NOMEM, "out of memory for the menu");
-    }
-    l1t_gt_menu_free(menu);
-    return err;
-}
-
-// Read back from the text and run on all samples: both menus are accounted for.
-static enum l1t_err check(struct l1t_budget_found *f, const char *name, const char *text,
-                          size_t size, struct l1t_diag *diag)
-{
-    struct l1t_gt_menu *menu = NULL;
-    enum l1t_err err = l1t_budget_menu_read(name, text, size, &menu, diag);
-    if (err == L1T_OK)
-        err = l1t_budget_account(f->setup, f->setup->opened->menu, &f->before, diag);
-    if (err == L1T_OK)
-        err = l1t_budget_account(f->setup, menu, &f->after, diag);
-    if (err == L1T_OK)
-        err = l1t_budget_verify(f->setup, &f->answer.setting, &f->after, diag);
-    l1t_gt_menu_free(menu);
-    return err;
-}
-
 static enum l1t_err write_menu(const char *path, const char *text, size_t size,
                                struct l1t_diag *diag)
 {
@@ -130,14 +91,10 @@ static enum l1t_err answer(struct arguments *a, struct l1t_budget_found *f)
     struct l1t_diag *const diag = &a->p.diag;
     char *text = NULL;
     size_t size = 0;
-    enum l1t_err err = l1t_budget_collect(f->setup, diag);
-    if (err == L1T_OK)
-        err = l1t_budget_solve(&f->setup->budget, false, &f->answer, diag);
-    if (err != L1T_OK)
-        return err == L1T_E_NOSOLUTION ? l1t_fail_at(diag, err, "%s", a->study) : err;
-    err = menu_text(f, &text, &size, diag);
-    if (err == L1T_OK)
-        err = check(f, a->menu != NULL ? a->menu : "new menu", text, size, diag);
+    enum l1t_err err =
+        l1t_budget_find(f, a->menu != NULL ? a->menu : "new menu", &text, &size, diag);
+    if (err == L1T_E_NOSOLUTION)
+        err = l1t_fail_at(diag, err, "%s", a->study);
     if (err == L1T_OK)
         err = write_menu(a->menu, text, size, diag);
     if (err == L1T_OK)
@@ -160,8 +117,7 @@ static enum l1t_err solve(struct arguments *a)
         err = l1t_budget_setup_make(&setup, &opened, (unsigned)a->p.threads, &a->p.diag);
     if (err == L1T_OK)
         err = answer(a, &found);
-    l1t_budget_account_free(&found.before);
-    l1t_budget_account_free(&found.after);
+    l1t_budget_found_free(&found);
     l1t_budget_setup_free(&setup);
     l1t_study_opened_close(&opened);
     return err;

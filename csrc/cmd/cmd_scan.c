@@ -140,28 +140,24 @@ static void fill_range(const struct arguments *a, const struct l1t_study_opened 
     *to = or_default(a, 1, i, ceil(2 * nominal));
 }
 
-static enum l1t_err ask(struct l1t_scans *scans, const struct l1t_study_scan *from,
-                        const struct arguments *a, struct l1t_diag *diag)
+static enum l1t_err ask_one(struct l1t_scans *scans, const struct arguments *a,
+                            struct l1t_diag *diag)
 {
-    struct l1t_scan_asked *const to = &scans->asked[scans->n];
+    struct l1t_study_scan one = {.algorithm = a->algorithm,
+                                 .n_axes = a->n_legs > 1 ? a->n_legs : 1};
     const struct l1t_study_opened *const o = scans->opened;
-    to->n_axes = from->n_axes;
-    enum l1t_err err = l1t_study_opened_find(o, from->algorithm, from->node, &to->algorithm, diag);
-    for (size_t i = 0; err == L1T_OK && i < to->n_axes; i++) {
-        double low = from->from[i], high = from->to[i], step = from->step[i];
-        err = l1t_scan_axis_of(o->menu, to->algorithm, from->leg[i], &to->axis[i], diag);
-        if (err == L1T_OK && from->node == NULL)
-            fill_range(a, o, &to->axis[i], i, to->algorithm, &low, &high, &step);
-        if (err == L1T_OK && low > high)
-            err = l1t_fail(diag, L1T_E_USAGE, "--from %g is above --to %g", low, high);
+    size_t algorithm = 0;
+    enum l1t_err err = l1t_study_opened_find(o, one.algorithm, NULL, &algorithm, diag);
+    for (size_t i = 0; err == L1T_OK && i < one.n_axes; i++) {
+        struct l1t_scan_axis axis;
+        one.leg[i] = i < a->n_legs ? a->leg[i] : NULL;
+        err = l1t_scan_axis_of(o->menu, algorithm, one.leg[i], &axis, diag);
         if (err == L1T_OK)
-            err =
-                l1t_study_axis(o, from->algorithm, low, high, step, from->node, &to->axis[i], diag);
+            fill_range(a, o, &axis, i, algorithm, &one.from[i], &one.to[i], &one.step[i]);
+        if (err == L1T_OK && one.from[i] > one.to[i])
+            err = l1t_fail(diag, L1T_E_USAGE, "--from %g is above --to %g", one.from[i], one.to[i]);
     }
-    if (err == L1T_OK)
-        err = l1t_scan_make(o->menu, to->algorithm, to->axis, to->n_axes, &to->scan, diag);
-    scans->n += err == L1T_OK;
-    return err;
+    return err == L1T_OK ? l1t_scans_ask(scans, &one, diag) : err;
 }
 
 static enum l1t_err ask_all(struct l1t_scans *scans, const struct arguments *a,
@@ -169,43 +165,13 @@ static enum l1t_err ask_all(struct l1t_scans *scans, const struct arguments *a,
 {
     const struct l1t_rate_study *const rate = &scans->opened->rate;
     enum l1t_err err = L1T_OK;
-    if (a->algorithm != NULL) {
-        struct l1t_study_scan one = {.algorithm = a->algorithm, .n_axes = 1};
-        one.n_axes = a->n_legs > 1 ? a->n_legs : 1;
-        for (size_t i = 0; i < a->n_legs; i++)
-            one.leg[i] = a->leg[i];
-        return ask(scans, &one, a, diag);
-    }
+    if (a->algorithm != NULL)
+        return ask_one(scans, a, diag);
     if (rate->n_scans == 0)
         return l1t_fail(diag, L1T_E_USAGE,
                         "%s: no section 'scans'; add one, or name an --algorithm", a->study);
     for (size_t i = 0; err == L1T_OK && i < rate->n_scans; i++)
-        err = ask(scans, &rate->scan[i], a, diag);
-    return err;
-}
-
-// ---- the samples ----
-
-static enum l1t_err scan_samples(struct l1t_scans *scans, const struct arguments *a,
-                                 struct l1t_diag *diag)
-{
-    const struct l1t_study_opened *const o = scans->opened;
-    struct l1t_scan_job job = {
-        .menu = o->code, .gate = &o->gate, .n = scans->n, .threads = (unsigned)a->p.threads};
-    for (size_t s = 0; s < scans->n; s++) {
-        job.scan[s] = scans->asked[s].scan;
-        job.n_axes[s] = scans->asked[s].n_axes;
-        memcpy(job.axis[s], scans->asked[s].axis, sizeof job.axis[s]);
-        job.bit[s] = (uint16_t)o->menu->algorithm[scans->asked[s].algorithm].bit;
-    }
-    enum l1t_err err = L1T_OK;
-    for (size_t k = 0; err == L1T_OK && k < o->rate.rates.n_samples; k++) {
-        err = l1t_scan_run(&job, o->sample[k], &scans->background[k], diag);
-        if (err == L1T_OK)
-            err = l1t_study_scale(o, k, &scans->background[k].all, &scans->scale[k], diag);
-    }
-    for (size_t k = 0; err == L1T_OK && k < o->rate.n_signals; k++)
-        err = l1t_scan_run(&job, o->signal[k], &scans->signal[k], diag);
+        err = l1t_scans_ask(scans, &rate->scan[i], diag);
     return err;
 }
 
@@ -220,19 +186,6 @@ static void load_curves(struct l1t_scans *scans, struct arguments *a)
         free(s);
 }
 
-static void close_all(struct l1t_scans *scans)
-{
-    for (size_t s = 0; s < L1T_SCAN_RUN_MAX; s++)
-        l1t_scan_free(scans->asked[s].scan);
-    for (size_t k = 0; k < L1T_STUDY_SAMPLES; k++) {
-        l1t_scan_counts_free(&scans->background[k]);
-        l1t_scan_counts_free(&scans->signal[k]);
-    }
-    if (scans->spectra != NULL)
-        l1t_spectra_free(scans->spectra);
-    free(scans->spectra);
-}
-
 static enum l1t_err scan_study(struct arguments *a)
 {
     static struct l1t_study_opened opened; // large
@@ -243,12 +196,12 @@ static enum l1t_err scan_study(struct arguments *a)
     if (err == L1T_OK)
         err = ask_all(&scans, a, &a->p.diag);
     if (err == L1T_OK)
-        err = scan_samples(&scans, a, &a->p.diag);
+        err = l1t_scans_run(&scans, (unsigned)a->p.threads, &a->p.diag);
     if (err == L1T_OK) {
         load_curves(&scans, a);
         err = l1t_scan_print(&a->p, &scans, l1t_gt_for_people(&a->p));
     }
-    close_all(&scans);
+    l1t_scans_close(&scans);
     l1t_study_opened_close(&opened);
     return err;
 }

@@ -2,8 +2,6 @@
 // Tables of threshold scans.
 #include "cmd/scan_parts.h"
 
-#include "rate/rates_add.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,13 +25,6 @@ static struct l1t_table *add(struct output *o, const char *title, const struct l
     if (t != NULL)
         o->table[o->n++] = t;
     return t;
-}
-
-// ---- thresholds ----
-
-static double gev(const struct output *o, const struct l1t_scan_axis *axis, size_t point)
-{
-    return l1t_study_gev(o->scans->opened, axis->type, (unsigned)(axis->from + point * axis->step));
 }
 
 // The object whose published curve a type has; L1T_OBJECTS: none.
@@ -114,29 +105,6 @@ static bool curves(struct output *o)
 
 // ---- rates ----
 
-static struct l1t_rate rate_at(const struct output *o, size_t scan, size_t i, size_t j, bool alone)
-{
-    const struct l1t_scans *const s = o->scans;
-    struct l1t_rate rate = l1t_rates_none();
-    for (size_t k = 0; k < s->opened->rate.rates.n_samples; k++) {
-        const struct l1t_scan_counts *const c = &s->background[k];
-        const struct l1t_sum sum =
-            alone ? l1t_scan_sums_at(c->alone[scan], i, j, c->unit / L1T_SCAN_SHARE)
-                  : l1t_scan_sums_at(c->fired[scan], i, j, c->unit);
-        const struct l1t_rate one = l1t_rate_of(&sum, &c->all, s->scale[k]);
-        l1t_rates_add(&rate, &one);
-    }
-    return rate;
-}
-
-static struct l1t_fraction efficiency_at(const struct output *o, size_t signal, size_t scan,
-                                         size_t i, size_t j)
-{
-    const struct l1t_scan_counts *const c = &o->scans->signal[signal];
-    const struct l1t_sum sum = l1t_scan_sums_at(c->fired[scan], i, j, c->unit);
-    return l1t_fraction_of(&sum, &c->all);
-}
-
 static void title_of(const struct output *o, size_t scan, const char *what, char *to, size_t size)
 {
     const struct l1t_study_opened *const x = o->scans->opened;
@@ -165,11 +133,11 @@ static bool rates(struct output *o, size_t scan)
     title_of(o, scan, ": rate before its prescale", title, sizeof title);
     struct l1t_table *const t = add(o, title, COLUMNS(rate_columns));
     for (size_t i = 0; t != NULL && i < l1t_scan_points(axis); i++) {
-        const struct l1t_rate rate = rate_at(o, scan, i, 0, false);
-        const struct l1t_rate alone = rate_at(o, scan, i, 0, true);
+        const struct l1t_rate rate = l1t_scans_rate(o->scans, scan, i, 0, false);
+        const struct l1t_rate alone = l1t_scans_rate(o->scans, scan, i, 0, true);
         l1t_table_int(t, (long long)(axis->from + i * axis->step));
-        l1t_table_real(t, gev(o, axis, i));
-        l1t_table_real(t, factor * gev(o, axis, i));
+        l1t_table_real(t, l1t_scans_threshold(o->scans, scan, 0, i));
+        l1t_table_real(t, factor * l1t_scans_threshold(o->scans, scan, 0, i));
         l1t_table_real(t, rate.hz / 1e3);
         l1t_table_real(t, rate.err / 1e3);
         l1t_table_real(t, rate.upper84 / 1e3);
@@ -195,10 +163,10 @@ static bool efficiencies(struct output *o, size_t scan)
     struct l1t_table *const t = add(o, title, COLUMNS(efficiency_columns));
     for (size_t k = 0; t != NULL && k < o->scans->opened->rate.n_signals; k++)
         for (size_t i = 0; i < l1t_scan_points(axis); i++) {
-            const struct l1t_fraction f = efficiency_at(o, k, scan, i, 0);
+            const struct l1t_fraction f = l1t_scans_efficiency(o->scans, k, scan, i, 0);
             l1t_table_text(t, o->scans->opened->rate.signal[k].name);
             l1t_table_int(t, (long long)(axis->from + i * axis->step));
-            l1t_table_real(t, gev(o, axis, i));
+            l1t_table_real(t, l1t_scans_threshold(o->scans, scan, 0, i));
             l1t_table_real(t, f.value);
             l1t_table_real(t, f.low);
             l1t_table_real(t, f.high);
@@ -215,13 +183,13 @@ static double cell(const struct output *o, size_t scan, enum what what, size_t s
 {
     switch (what) {
     case RATE:
-        return rate_at(o, scan, i, j, false).hz / 1e3;
+        return l1t_scans_rate(o->scans, scan, i, j, false).hz / 1e3;
     case ERROR:
-        return rate_at(o, scan, i, j, false).err / 1e3;
+        return l1t_scans_rate(o->scans, scan, i, j, false).err / 1e3;
     case UNIQUE:
-        return rate_at(o, scan, i, j, true).hz / 1e3;
+        return l1t_scans_rate(o->scans, scan, i, j, true).hz / 1e3;
     default:
-        return efficiency_at(o, signal, scan, i, j).value;
+        return l1t_scans_efficiency(o->scans, signal, scan, i, j).value;
     }
 }
 
@@ -241,7 +209,8 @@ static bool grid(struct output *o, size_t scan, enum what what, size_t signal)
         char title[400], what_text[100];
         columns[0] = (struct l1t_column){"threshold", "GeV", L1T_CELL_REAL, 6};
         for (size_t j = 1; j < n; j++) {
-            (void)snprintf(name[j], sizeof name[j], "%.6g", gev(o, &axis[1], (j - 1) * every));
+            (void)snprintf(name[j], sizeof name[j], "%.6g",
+                           l1t_scans_threshold(o->scans, scan, 1, (j - 1) * every));
             columns[j] = (struct l1t_column){name[j], what == EFFICIENCY ? "" : "kHz",
                                              L1T_CELL_REAL, what == ERROR ? 2 : 4};
         }
@@ -251,7 +220,7 @@ static bool grid(struct output *o, size_t scan, enum what what, size_t signal)
         t = add(o, title, columns, n);
     }
     for (size_t i = 0; t != NULL && i < l1t_scan_points(&axis[0]); i++) {
-        l1t_table_real(t, gev(o, &axis[0], i));
+        l1t_table_real(t, l1t_scans_threshold(o->scans, scan, 0, i));
         for (size_t j = 0; j < n - 1; j++)
             l1t_table_real(t, cell(o, scan, what, signal, i, j * every));
     }

@@ -65,4 +65,21 @@ enum l1t_err l1t_budget_verify(const struct l1t_budget_setup *setup,
                                const struct l1t_budget_account *account,
                                struct l1t_diag *diag) L1T_MUST_USE;
 
+/* ---- all of it (budget_find.c) ---- */
+
+struct l1t_budget_found {
+    struct l1t_budget_setup *setup;
+    struct l1t_budget_answer answer;
+    struct l1t_budget_account before, after; /* the study's menu, the written one */
+};
+
+/*
+ * Collect, solve, write the new menu to a text (the caller frees it), read that again and account
+ * for it: the solver's numbers must be those of the written menu, to the last bit. name: of the
+ * menu, for messages. l1t_budget_found_free in any case.
+ */
+enum l1t_err l1t_budget_find(struct l1t_budget_found *found, const char *name, char **text,
+                             size_t *size, struct l1t_diag *diag) L1T_MUST_USE;
+void l1t_budget_found_free(struct l1t_budget_found *found); /* not the setup */
+
 #endif
