@@ -191,7 +191,7 @@ static enum l1t_err scan_study(struct arguments *a)
     static struct l1t_study_opened opened; // large
     static struct l1t_scans scans;
     scans.opened = &opened;
-    enum l1t_err err = l1t_study_opened_load(&opened, a->study, a->p.digest, &a->p.diag);
+    enum l1t_err err = l1t_study_opened_load(&opened, a->study, NULL, a->p.digest, &a->p.diag);
     a->p.seed = (uint64_t)opened.study.seed;
     if (err == L1T_OK)
         err = ask_all(&scans, a, &a->p.diag);

@@ -200,8 +200,11 @@ struct l1t_run {
     size_t n_turn_ons;
     struct l1t_run_turn_on turn_on[L1T_RUN_TURN_ONS];
     struct l1t_run_gt gt;
-    const struct l1t_rates *costs;   /* l1t/rates.h; NULL: the study has no `rates:` */
-    struct l1t_run_costs *cost_work; /* owns them */
+    /* Of the global trigger's menu; NULL: the study has no such section. */
+    const struct l1t_rates *costs;         /* `rates:`, l1t/rates.h */
+    const struct l1t_scans *scans;         /* `scans:`, rate/scan_study.h */
+    const struct l1t_budget_found *budget; /* `budget:`, rate/budget_setup.h */
+    struct l1t_run_costs *cost_work;       /* owns them */
     struct l1t_run_timing timing;
 };
 

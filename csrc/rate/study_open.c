@@ -41,7 +41,8 @@ static enum l1t_err open_menu(struct l1t_study_opened *o, struct l1t_digest *dig
 }
 
 enum l1t_err l1t_study_opened_load(struct l1t_study_opened *o, const char *path,
-                                   struct l1t_digest *digest, struct l1t_diag *diag)
+                                   const long long *seed, struct l1t_digest *digest,
+                                   struct l1t_diag *diag)
 {
     memset(o, 0, sizeof *o);
     enum l1t_err err = l1t_study_load(&o->study, path, diag);
@@ -49,6 +50,8 @@ enum l1t_err l1t_study_opened_load(struct l1t_study_opened *o, const char *path,
         memset(o, 0, sizeof *o);
         return err;
     }
+    if (seed != NULL)
+        o->study.seed = *seed;
     err = l1t_rate_study_bind(&o->rate, &o->study, diag);
     if (err == L1T_OK)
         err = l1t_rate_study_check(&o->rate, diag);

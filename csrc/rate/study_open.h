@@ -17,9 +17,11 @@ struct l1t_study_opened {
     struct l1t_sample *sample[L1T_STUDY_SAMPLES], *signal[L1T_STUDY_SAMPLES];
 };
 
-/* All files join the digest. l1t_study_opened_close in any case. */
+/* seed: instead of the study's; NULL: the study's. All files join the digest.
+ * l1t_study_opened_close in any case. */
 enum l1t_err l1t_study_opened_load(struct l1t_study_opened *o, const char *path,
-                                   struct l1t_digest *digest, struct l1t_diag *diag) L1T_MUST_USE;
+                                   const long long *seed, struct l1t_digest *digest,
+                                   struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_study_opened_close(struct l1t_study_opened *o);
 
 /* Index into the menu; the message has the study's line (node may be NULL) and the nearest name. */

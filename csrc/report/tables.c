@@ -10,7 +10,7 @@
 #include <string.h>
 
 // What a study may leave out.
-enum part { ALWAYS, OF_EVENT, OF_GT, OF_COSTS, OF_COSIM };
+enum part { ALWAYS, OF_EVENT, OF_GT, OF_COSTS, OF_SCANS, OF_BUDGET, OF_COSIM };
 
 static const struct {
     const char *name;
@@ -44,6 +44,9 @@ static const struct {
     {"cost_groups", l1t_table_of_cost_groups, OF_COSTS},
     {"cost_columns", l1t_table_of_cost_columns, OF_COSTS},
     {"cost_overlap", l1t_table_of_cost_overlap, OF_COSTS},
+    {"scans", l1t_table_of_scans, OF_SCANS},
+    {"budget", l1t_table_of_budget, OF_BUDGET},
+    {"budget_moves", l1t_table_of_budget_moves, OF_BUDGET},
     {"cosim_stages", l1t_table_of_cosim, OF_COSIM},
     {"cosim_coverage", l1t_table_of_coverage, OF_COSIM},
     {"inputs", l1t_table_of_inputs, ALWAYS},
@@ -97,11 +100,22 @@ static struct l1t_provenance provenance_of(const struct l1t_run *run)
 
 static bool has(const struct l1t_run *run, enum part part)
 {
-    return part == OF_EVENT   ? run->event.answer != NULL
-           : part == OF_GT    ? run->gt.menu != NULL
-           : part == OF_COSTS ? run->costs != NULL
-           : part == OF_COSIM ? run->cosim.ran
-                              : true;
+    switch (part) {
+    case OF_EVENT:
+        return run->event.answer != NULL;
+    case OF_GT:
+        return run->gt.menu != NULL;
+    case OF_COSTS:
+        return run->costs != NULL;
+    case OF_SCANS:
+        return run->scans != NULL;
+    case OF_BUDGET:
+        return run->budget != NULL;
+    case OF_COSIM:
+        return run->cosim.ran;
+    default:
+        return true;
+    }
 }
 
 enum l1t_err l1t_report_tables(const struct l1t_run *run, const char *dir, struct l1t_diag *diag)

@@ -35,6 +35,9 @@ struct l1t_table *l1t_table_of_cost(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cost_groups(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cost_columns(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cost_overlap(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_scans(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_budget(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_budget_moves(const struct l1t_run *run);
 double l1t_cost_crossings(const struct l1t_run *run); /* of all its samples */
 struct l1t_table *l1t_table_of_cosim(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_coverage(const struct l1t_run *run);
