@@ -8,7 +8,7 @@
 static void write_budget(struct l1t_html *html, const struct l1t_run *run);
 
 const struct l1t_page l1t_page_budget = {
-    .order = 69, .id = "budget", .title = "Budget", .write = write_budget};
+    .order = 74, .id = "budget", .title = "Budget", .write = write_budget};
 
 #define N(array) (sizeof(array) / sizeof(array)[0])
 

@@ -9,7 +9,7 @@
 static void write_cosim(struct l1t_html *html, const struct l1t_run *run);
 
 const struct l1t_page l1t_page_cosim = {
-    .order = 70, .id = "cosim", .title = "Hardware twins", .write = write_cosim};
+    .order = 80, .id = "cosim", .title = "Hardware twins", .write = write_cosim};
 
 static void draw_stages(struct l1t_html *html, const struct l1t_run *run)
 {

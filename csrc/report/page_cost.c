@@ -8,7 +8,7 @@
 static void write_cost(struct l1t_html *html, const struct l1t_run *run);
 
 const struct l1t_page l1t_page_cost = {
-    .order = 69, .id = "cost", .title = "Menu costs", .write = write_cost};
+    .order = 70, .id = "cost", .title = "Menu costs", .write = write_cost};
 
 enum l1t_colour l1t_cost_colour(const char *objects)
 {

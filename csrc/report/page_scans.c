@@ -9,7 +9,7 @@
 static void write_scans(struct l1t_html *html, const struct l1t_run *run);
 
 const struct l1t_page l1t_page_scans = {
-    .order = 69, .id = "scans", .title = "Threshold scans", .write = write_scans};
+    .order = 72, .id = "scans", .title = "Threshold scans", .write = write_scans};
 
 enum { POINTS_MAX = 512 };
 
