@@ -32,7 +32,8 @@ static void set_sizes(struct gt_planner *p)
 {
     p->leg_def.size = sizeof(struct l1t_gt_leg);
     p->leg_mask.size = p->program.size = p->cut.size = sizeof(uint16_t);
-    p->member_of.size = sizeof(uint32_t);
+    p->member_of.size = p->table_group.size = sizeof(uint32_t);
+    p->table.size = sizeof(struct gt_overlap_table);
     p->bound.size = sizeof(uint64_t);
     p->list.size = sizeof(struct l1t_gt_plan_list);
     p->window.size = sizeof(struct l1t_gt_plan_window);
@@ -64,6 +65,8 @@ static void order_groups(struct gt_planner *p)
                     *GT_AT(struct l1t_gt_plan_member, p->member, i);
         group->n_parts = (uint32_t)p->ordered_part.n - group->first_part;
         gt_plan_bounds(p, group);
+        if (!p->out_of_memory)
+            gt_plan_logs(p, group);
         group->n_members = (uint32_t)p->ordered_member.n - group->first_member;
         if (group->n_parts > p->plan.max_parts)
             p->plan.max_parts = group->n_parts;
@@ -99,6 +102,8 @@ static void set_pointers(struct gt_planner *p)
     plan->member = p->ordered_member.data;
     plan->cut = p->cut.data;
     plan->condition = p->condition.data;
+    plan->table_group = p->table_group.data;
+    plan->n_tables = (uint32_t)p->table.n;
 }
 
 static enum l1t_err make(struct gt_planner *p, struct l1t_diag *diag)
@@ -150,8 +155,10 @@ void l1t_gt_plan_free(struct l1t_gt_plan *plan)
         p->class_.data,    p->program.data,   p->leg.data,          p->step.data,
         p->group.data,     p->part.data,      p->member.data,       p->cut.data,
         p->condition.data, p->member_of.data, p->ordered_part.data, p->ordered_member.data,
-        p->bound.data};
+        p->bound.data,     p->table.data,     p->table_group.data};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
+    for (unsigned type = 0; type < L1T_GT_TYPES; type++)
+        free(p->log_pt[type]);
     free(p);
 }

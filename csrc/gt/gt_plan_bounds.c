@@ -57,7 +57,7 @@ static void bounds_of(struct gt_planner *p, struct l1t_gt_plan_group *group, uns
     for (uint32_t i = 0; i < group->n_parts; i++) {
         const struct l1t_gt_plan_part *part =
             GT_AT(struct l1t_gt_plan_part, p->ordered_part, group->first_part + i);
-        if (part->kind != kind_of[q])
+        if (part->kind != kind_of[q] || part->alone)
             continue;
         if (part->limits.low > 0)
             *(uint64_t *)gt_append(p, &p->bound) = part->limits.low;
@@ -77,8 +77,30 @@ static void bounds_of(struct gt_planner *p, struct l1t_gt_plan_group *group, uns
     for (uint32_t i = 0; i < group->n_parts; i++) {
         struct l1t_gt_plan_part *part =
             GT_AT(struct l1t_gt_plan_part, p->ordered_part, group->first_part + i);
-        if (part->kind == kind_of[q])
+        if (part->kind == kind_of[q] && !part->alone)
             set_window(GT_AT(uint64_t, p->bound, bounds->first), n, part);
+    }
+}
+
+static bool is_shared(unsigned kind)
+{
+    for (unsigned q = 0; q < L1T_GT_SHARED; q++)
+        if (kind_of[q] == kind)
+            return true;
+    return false;
+}
+
+// Parts that have their quantity to themselves: ranks would not pay.
+static void find_lone_parts(struct gt_planner *p, const struct l1t_gt_plan_group *group)
+{
+    for (uint32_t i = 0; i < group->n_parts; i++) {
+        struct l1t_gt_plan_part *part =
+            GT_AT(struct l1t_gt_plan_part, p->ordered_part, group->first_part + i);
+        unsigned n = 0;
+        for (uint32_t k = 0; k < group->n_parts; k++)
+            n += GT_AT(struct l1t_gt_plan_part, p->ordered_part, group->first_part + k)->kind ==
+                 part->kind;
+        part->alone = n == 1 || !is_shared(part->kind);
     }
 }
 
@@ -86,6 +108,8 @@ void gt_plan_bounds(struct gt_planner *p, struct l1t_gt_plan_group *group)
 {
     if (p->bound.n == 0)
         (void)gt_append(p, &p->bound); // so that there is an array
+    if (!p->out_of_memory)
+        find_lone_parts(p, group);
     for (unsigned q = 0; q < L1T_GT_SHARED && !p->out_of_memory; q++)
         bounds_of(p, group, q);
 }

@@ -130,6 +130,39 @@ static void plan_triple(struct gt_planner *p, const struct l1t_gt_condition *c,
 
 // ---- overlap removal ----
 
+static bool equal_limits(struct l1t_gt_limits a, struct l1t_gt_limits b)
+{
+    return a.low == b.low && a.high == b.high;
+}
+
+static bool same_overlap(const struct l1t_gt_cuts *a, const struct l1t_gt_cuts *b)
+{
+    return a->which == b->which && equal_limits(a->deta, b->deta) &&
+           equal_limits(a->dphi, b->dphi) && equal_limits(a->dr2, b->dr2);
+}
+
+// Shared by conditions that ask the same of the same lists.
+static uint16_t overlap_table(struct gt_planner *p, const struct l1t_gt_condition *c,
+                              const struct l1t_gt_leg *leg, const struct l1t_gt_leg *reference)
+{
+    struct l1t_gt_cuts cuts = c->overlap_cuts;
+    cuts.which &= L1T_GT_CUT_DETA | L1T_GT_CUT_DPHI | L1T_GT_CUT_DR;
+    for (size_t i = 0; i < p->table.n; i++) {
+        const struct gt_overlap_table *t = GT_AT(struct gt_overlap_table, p->table, i);
+        const struct l1t_gt_plan_group *g =
+            GT_AT(struct l1t_gt_plan_group, p->group, *GT_AT(uint32_t, p->table_group, i));
+        if (same_overlap(&t->cuts, &cuts) && g->pair == c->overlap_pair &&
+            g->type[0] == leg->type && g->bx[0] == leg->bx && g->type[1] == reference->type &&
+            g->bx[1] == reference->bx)
+            return (uint16_t)i;
+    }
+    const uint32_t group = gt_own_group(p, leg, reference, c->overlap_pair);
+    *(uint32_t *)gt_append(p, &p->table_group) = group;
+    *(struct gt_overlap_table *)gt_append(p, &p->table) = (struct gt_overlap_table){cuts};
+    (void)gt_plan_cuts(p, group, &cuts);
+    return (uint16_t)(p->table.n - 1);
+}
+
 static enum l1t_err plan_overlap(struct gt_planner *p, const struct l1t_gt_condition *c,
                                  struct l1t_gt_plan_condition *to, struct l1t_diag *diag)
 {
@@ -148,16 +181,9 @@ static enum l1t_err plan_overlap(struct gt_planner *p, const struct l1t_gt_condi
         to->group = gt_own_group(p, &a, &reference, c->pair);
         plan_cuts(p, &c->cuts, to);
     }
-    to->first_table = p->plan.n_tables;
     to->n_tables = one_list(p, c) ? 1 : to->n_legs;
-    p->plan.n_tables += to->n_tables;
-    for (unsigned k = 0; k < to->n_tables; k++) {
-        const struct l1t_gt_leg leg = p->code->leg[to->leg[k]];
-        to->overlap_group[k] = gt_own_group(p, &leg, &reference, c->overlap_pair);
-        struct l1t_gt_cuts cuts = c->overlap_cuts;
-        cuts.which &= L1T_GT_CUT_DETA | L1T_GT_CUT_DPHI | L1T_GT_CUT_DR;
-        (void)gt_plan_cuts(p, to->overlap_group[k], &cuts);
-    }
+    for (unsigned k = 0; k < to->n_tables; k++)
+        to->table[k] = overlap_table(p, c, &p->code->leg[to->leg[k]], &reference);
     if (to->n_legs > p->plan.max_overlap_legs)
         p->plan.max_overlap_legs = to->n_legs;
     return L1T_OK;

@@ -17,6 +17,11 @@ struct gt_part {
     uint32_t group;
 };
 
+/* Overlaps of the objects of two lists; the lists are those of its group. */
+struct gt_overlap_table {
+    struct l1t_gt_cuts cuts;
+};
+
 struct gt_planner {
     struct l1t_gt_plan plan; /* first: what the caller gets is this */
     const struct l1t_gt_code *code;
@@ -24,11 +29,14 @@ struct gt_planner {
     struct gt_array leg_def; /* struct l1t_gt_leg */
     struct gt_array leg_mask, list, window, class_, program, leg, step, group, part, member, cut,
         condition; /* part: struct gt_part */
+    struct gt_array table, table_group; /* struct gt_overlap_table, uint32_t */
     struct gt_array ordered_part, ordered_member, bound;
     struct gt_array member_of; /* uint32_t: group of each member; members come in any order */
+    int16_t *log_pt[L1T_GT_TYPES];
     bool out_of_memory;
     /* What a failed append returns, so that planning may go on to its end. */
     union {
+        struct gt_overlap_table table;
         struct l1t_gt_leg leg;
         struct l1t_gt_plan_condition condition;
         struct l1t_gt_plan_group group;
@@ -58,6 +66,9 @@ uint32_t gt_own_group(struct gt_planner *p, const struct l1t_gt_leg *a, const st
 
 /* The bounds of the ordered parts of a group, and those parts as windows of ranks. */
 void gt_plan_bounds(struct gt_planner *p, struct l1t_gt_plan_group *group);
+
+/* What rules out invariant masses of a group from their logarithms, when its parts are ordered. */
+void gt_plan_logs(struct gt_planner *p, struct l1t_gt_plan_group *group);
 
 /* The cuts as parts of a group, their numbers appended to p->cut; returns how many. */
 uint32_t gt_plan_cuts(struct gt_planner *p, uint32_t group, const struct l1t_gt_cuts *cuts);

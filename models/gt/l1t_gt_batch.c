@@ -17,7 +17,7 @@ static void *take(unsigned char *memory, size_t *size, size_t bytes)
 void l1t_gt_divide(const struct l1t_gt_plan *plan, void *memory, struct l1t_gt_space *space)
 {
     const size_t mask = sizeof(struct l1t_gt_mask);
-    const size_t wide = L1T_GT_BATCH * sizeof(uint64_t), narrow = L1T_GT_BATCH * sizeof(uint16_t);
+    const size_t narrow = L1T_GT_BATCH * sizeof(uint16_t);
     const size_t slots = L1T_GT_MOST_SLOTS;
     unsigned char *m = memory;
     size_t n = 0;
@@ -33,10 +33,14 @@ void l1t_gt_divide(const struct l1t_gt_plan *plan, void *memory, struct l1t_gt_s
     space->part_have = take(m, &n, plan->max_parts * mask);
     space->part_is = take(m, &n, plan->max_parts * mask);
     space->overlap = take(m, &n, plan->n_tables * slots * slots * mask);
+    space->overlap_have = take(m, &n, plan->n_tables * slots * slots * mask);
     space->allowed = take(m, &n, plan->max_overlap_legs * slots * mask);
-    space->value = take(m, &n, wide);
     for (unsigned q = 0; q < L1T_GT_SHARED; q++)
         space->rank[q] = take(m, &n, narrow);
+    space->log_above = take(m, &n, narrow);
+    space->log_below = take(m, &n, narrow);
+    space->log_pt = take(m, &n, L1T_GT_SLOTS * narrow);
+    space->log_made = take(m, &n, L1T_GT_SLOTS * sizeof *space->log_made);
     space->deta = take(m, &n, narrow);
     space->dphi = take(m, &n, narrow);
     space->part_made = take(m, &n, plan->max_parts * sizeof(uint32_t));
@@ -139,8 +143,6 @@ static void decide_conditions(const struct l1t_gt_plan *plan, const struct l1t_g
             l1t_gt_batch_triple(plan, space, condition, &space->condition[c]);
         else if (condition->kind == L1T_GT_PLAN_OVERLAP)
             l1t_gt_batch_overlap(plan, space, condition, &space->condition[c]);
-        else if (condition->overlap != L1T_GT_OVERLAP_NONE)
-            l1t_gt_batch_overlap_tables(plan, space, condition);
     }
     for (uint32_t g = 0; g < plan->n_groups; g++)
         if (plan->group[g].n_members > 0)
@@ -205,6 +207,9 @@ void l1t_gt_batch_decide(const struct l1t_gt_plan *plan, void *memory, size_t n,
     l1t_gt_divide(plan, memory, &space);
     space.lone = lone;
     memset(space.absent, 0, L1T_GT_BATCH * sizeof *space.absent);
+    memset(space.overlap_have, 0,
+           (size_t)plan->n_tables * L1T_GT_MOST_SLOTS * L1T_GT_MOST_SLOTS * sizeof *space.overlap);
+    memset(space.log_made, 0, L1T_GT_SLOTS * sizeof *space.log_made);
     l1t_gt_batch_legs(plan, &space);
     decide_conditions(plan, &space);
     for (size_t a = 0; a < code->n_algorithms; a++) {

@@ -114,11 +114,21 @@ struct l1t_gt_plan_bounds {
 struct l1t_gt_plan_part {
     uint8_t kind;
     bool is_range;      /* bins of DETA or DPHI that pass are low .. low + span */
+    bool alone;         /* nothing else in the group is cut on its quantity */
     uint16_t low, span; /* or so are ranks of a shared quantity */
     /* DR: no distance beyond these bins passes. */
     uint16_t eta_last, phi_last;
+    /* MASS: of its limits, rounded outward; INT16_MIN and INT16_MAX: none. */
+    int16_t log_low, log_high;
     struct l1t_gt_limits limits;
     uint64_t ratio_low[2]; /* MASS_DR */
+};
+
+/* Logarithms are to the base 2, in 1/512. */
+enum { L1T_GT_LOG_ONE = 512, L1T_GT_LINES = 3 };
+
+struct l1t_gt_plan_line {
+    int16_t slope, start;
 };
 
 /* Pairs of objects of two lists, what is cut on them, and the conditions that look for one. */
@@ -130,6 +140,13 @@ struct l1t_gt_plan_group {
     bool eta, phi;       /* distances in which are needed */
     uint16_t sign[2][2]; /* legs: valid and positive, valid and negative; by list */
     struct l1t_gt_plan_bounds bounds[L1T_GT_SHARED];
+    /*
+     * Over the bins of deta: log(cosh deta - cos dphi) is not above the highest of one kind of lines
+     * nor, from a first bin on, below the lowest of the other, whatever dphi is.
+     */
+    bool logs;
+    struct l1t_gt_plan_line above[L1T_GT_LINES], below[L1T_GT_LINES];
+    uint16_t first_below;
     uint32_t first_part, n_parts;
     uint32_t first_member, n_members;
 };
@@ -165,9 +182,8 @@ struct l1t_gt_plan_condition {
     struct l1t_gt_limits limits; /* mass of TRIPLE */
     uint32_t group;              /* between the first two, or of a lone leg and its reference */
     uint32_t first_cut, n_cuts;
-    uint32_t overlap_group[L1T_GT_LEGS]; /* of each leg and the reference: any of its parts */
-    uint32_t first_table;                /* where each leg's overlaps are */
-    uint32_t n_tables;                   /* 1 when all legs are of one list, else of each leg */
+    uint32_t n_tables;             /* of overlaps: 1 when all legs are of one list, else n_legs */
+    uint16_t table[L1T_GT_LEGS];   /* of each leg and the reference */
     /*
      * Every algorithm with this condition is an AND, and these are its other conditions that are
      * cheap: program[first_need] of how many algorithms, then of each how many conditions, then
@@ -196,6 +212,7 @@ struct l1t_gt_plan {
     uint32_t n_groups;
     const struct l1t_gt_plan_group *group;
     const uint64_t *bound;
+    const int16_t *log_pt[L1T_GT_TYPES]; /* log of the tables' pt, rounded down; NULL: not used */
     const struct l1t_gt_plan_part *part;
     const struct l1t_gt_plan_member *member;
     const uint16_t *cut;
@@ -203,6 +220,7 @@ struct l1t_gt_plan {
     /* The most that any list, condition or group needs. */
     uint32_t max_windows, max_classes, max_states, max_parts, max_overlap_legs;
     uint32_t n_tables;
+    const uint32_t *table_group; /* by table: the group whose parts say what overlaps, any of them */
 };
 
 /* Bytes of memory that a batch needs, to be aligned to 64. */

@@ -101,35 +101,30 @@ _Static_assert((int)l1t_muon_gt_sign_valid_lsb == (int)l1t_muon_gt_sign_lsb + 1,
 
 enum { AT_ONCE = 4 }; // slots that are gathered together: they share cache lines
 
-// One half word of n neighbouring slots of all crossings, in the order of columns; any[k]: all of
-// slot k ORed.
-static void gather(const struct l1t_gt_words *const crossing[L1T_GT_FILL], size_t offset,
-                   size_t stride, unsigned n, struct rows rows,
-                   uint32_t raw[AT_ONCE][L1T_GT_COLUMN], uint32_t any[AT_ONCE])
+// One half word of n neighbouring slots of all crossings, in the order of columns. Crossings are
+// read in their order, which memory likes.
+__attribute__((always_inline)) static inline void
+gather(const struct l1t_gt_words *const crossing[L1T_GT_FILL], size_t offset, size_t stride,
+       unsigned n, struct rows rows, uint32_t raw[AT_ONCE][L1T_GT_COLUMN])
 {
-    for (unsigned k = 0; k < n; k++)
-        any[k] = 0;
-    for (unsigned row = rows.first; row < rows.end; row++)
-        for (unsigned lane = 0; lane < L1T_GT_LANES; lane++) {
+    for (unsigned lane = 0; lane < L1T_GT_LANES; lane++)
+        for (unsigned row = rows.first; row < rows.end; row++) {
             const unsigned char *from = (const void *)crossing[lane * L1T_GT_ROWS + row];
-            for (unsigned k = 0; k < n; k++) {
-                uint32_t word;
-                memcpy(&word, from + offset + k * stride, sizeof word);
-                raw[k][row * L1T_GT_LANES + lane] = word;
-                any[k] |= word;
-            }
+            for (unsigned k = 0; k < n; k++)
+                memcpy(&raw[k][row * L1T_GT_LANES + lane], from + offset + k * stride,
+                       sizeof **raw);
         }
 }
 
 // All slots of a type have a number of slots that four divides, or one.
 static void gather_slots(const struct l1t_gt_words *const crossing[L1T_GT_FILL], size_t offset,
                          size_t stride, unsigned n, struct rows rows,
-                         uint32_t raw[AT_ONCE][L1T_GT_COLUMN], uint32_t any[AT_ONCE])
+                         uint32_t raw[AT_ONCE][L1T_GT_COLUMN])
 {
     if (n == AT_ONCE)
-        gather(crossing, offset, stride, AT_ONCE, rows, raw, any);
+        gather(crossing, offset, stride, AT_ONCE, rows, raw);
     else
-        gather(crossing, offset, stride, 1, rows, raw, any);
+        gather(crossing, offset, stride, 1, rows, raw);
 }
 
 // Not static: a cloned function needs a symbol of its own.
@@ -148,6 +143,15 @@ L1T_TARGET_CLONES void l1t_gt_batch_extract(const uint32_t *restrict raw, size_t
     }
 }
 
+bool l1t_gt_batch_any(const uint32_t *restrict raw, size_t n);
+L1T_TARGET_CLONES bool l1t_gt_batch_any(const uint32_t *restrict raw, size_t n)
+{
+    uint32_t any = 0;
+    for (size_t i = 0; i < n; i++)
+        any |= raw[i];
+    return any != 0;
+}
+
 static void mark_used(const struct l1t_gt_space *space, unsigned type, unsigned slot)
 {
     if (slot >= space->used[type])
@@ -159,7 +163,7 @@ static void fill_half(const struct l1t_gt_plan *plan, const struct l1t_gt_space 
                       const struct l1t_gt_words *const crossing[L1T_GT_FILL],
                       const struct word_field *fields, size_t n)
 {
-    uint32_t raw[AT_ONCE][L1T_GT_COLUMN], any[AT_ONCE];
+    uint32_t raw[AT_ONCE][L1T_GT_COLUMN];
     const unsigned type = fields->type, slots = l1t_gt_type_slots[type];
     const unsigned at_once = slots % AT_ONCE == 0 ? AT_ONCE : 1;
     const struct rows rows = rows_of(plan, type);
@@ -172,8 +176,8 @@ static void fill_half(const struct l1t_gt_plan *plan, const struct l1t_gt_space 
         const unsigned k = slot % at_once;
         if (k == 0)
             gather_slots(crossing, fields->offset + (size_t)slot * fields->stride, fields->stride,
-                         at_once, rows, raw, any);
-        if (any[k] != 0)
+                         at_once, rows, raw);
+        if (l1t_gt_batch_any(raw[k] + first, count))
             mark_used(space, type, slot);
         for (size_t i = 0; i < n; i++)
             if (plan->column[type][fields[i].field] != L1T_GT_NO_COLUMN)
@@ -203,12 +207,12 @@ static void fill_score(const struct l1t_gt_plan *plan, const struct l1t_gt_space
 {
     if (plan->column[L1T_GT_CICADA][L1T_GT_ET] == L1T_GT_NO_COLUMN)
         return;
-    uint32_t raw[AT_ONCE][L1T_GT_COLUMN], any[AT_ONCE];
+    uint32_t raw[AT_ONCE][L1T_GT_COLUMN];
     const struct rows rows = rows_of(plan, L1T_GT_CICADA);
     uint16_t *column = column_of(plan, space, L1T_GT_CICADA, L1T_GT_ET, 0);
     memset(column, 0, L1T_GT_COLUMN * sizeof *column);
-    gather_slots(crossing, offsetof(struct l1t_gt_words, link11), sizeof **raw, AT_ONCE, rows, raw,
-                 any);
+    gather_slots(crossing, offsetof(struct l1t_gt_words, link11), sizeof **raw, AT_ONCE, rows,
+                 raw);
     for (unsigned digit = 0; digit < AT_ONCE; digit++)
         for (unsigned i = rows.first * L1T_GT_LANES; i < rows.end * L1T_GT_LANES; i++)
             column[i] = (uint16_t)(column[i] << 4 | l1t_link11_gt_score(raw[digit][i]));
@@ -263,12 +267,22 @@ static void fill_planes(const struct l1t_gt_space *space, unsigned w,
     }
 }
 
+// Crossings are gathered piece by piece; most of the waiting for memory is done here.
+static void fetch(const struct l1t_gt_words *const crossing[L1T_GT_FILL])
+{
+    enum { LINE = 64 };
+    for (unsigned i = 0; i < L1T_GT_FILL; i++)
+        for (size_t at = 0; at < sizeof **crossing; at += LINE)
+            __builtin_prefetch((const unsigned char *)crossing[i] + at);
+}
+
 void l1t_gt_batch_fill_words(const struct l1t_gt_plan *plan,
                              const struct l1t_gt_words *const crossing[L1T_GT_FILL], void *memory)
 {
     struct l1t_gt_space space;
     l1t_gt_divide(plan, memory, &space);
     memset(space.used, 0, L1T_GT_TYPES);
+    fetch(crossing);
     for (size_t i = 0, n = 0; i < sizeof word_fields / sizeof *word_fields; i += n) {
         const struct word_field *from = &word_fields[i];
         n = 1;

@@ -52,7 +52,7 @@ void l1t_gt_pair_set(struct l1t_gt_pair_of_slots *pair, unsigned a, unsigned b)
 {
     pair->slot[0] = a;
     pair->slot[1] = b;
-    pair->distances = false;
+    pair->distances = pair->above = pair->below = false;
     pair->number++;
     for (unsigned q = 0; q < L1T_GT_SHARED; q++)
         l1t_gt_mask_fill(&pair->have[q], false);
@@ -127,82 +127,8 @@ static void make_distances(struct l1t_gt_pair_of_slots *pair)
     pair->distances = true;
 }
 
-// ---- quantities, crossing by crossing ----
+// ---- parts ----
 
-typedef uint64_t quantity(const struct l1t_gt_view *view, unsigned at);
-
-// Inlined with its quantity, so that each is a loop of its own.
-__attribute__((always_inline)) static inline void measure(const struct l1t_gt_mask *mask,
-                                                          const struct l1t_gt_view *view,
-                                                          quantity *of, uint64_t *value)
-{
-    for (unsigned w = 0; w < L1T_GT_MASK_WORDS; w++)
-        for (uint64_t bits = mask->word[w]; bits != 0; bits &= bits - 1) {
-            const unsigned at = l1t_gt_place(64 * w + l1t_gt_first_bit(bits));
-            value[at] = of(view, at);
-        }
-}
-
-__attribute__((always_inline)) static inline void rank(const struct l1t_gt_mask *mask,
-                                                       const struct l1t_gt_view *view, quantity *of,
-                                                       const uint64_t *bound, uint32_t half,
-                                                       uint16_t *ranks)
-{
-    for (unsigned w = 0; w < L1T_GT_MASK_WORDS; w++)
-        for (uint64_t bits = mask->word[w]; bits != 0; bits &= bits - 1) {
-            const unsigned at = l1t_gt_place(64 * w + l1t_gt_first_bit(bits));
-            const uint64_t value = of(view, at);
-            uint32_t n = 0;
-            for (uint32_t step = half; step != 0; step >>= 1)
-                n += bound[n + step - 1] <= value ? step : 0;
-            ranks[at] = (uint16_t)n;
-        }
-}
-
-static void rank_quantity(const struct l1t_gt_pair_of_slots *pair, const struct l1t_gt_mask *mask,
-                          unsigned q)
-{
-    const struct l1t_gt_plan_bounds bounds = pair->group->bounds[q];
-    const uint64_t *bound = &pair->plan->bound[bounds.first];
-    const struct l1t_gt_view *view = &pair->view;
-    uint16_t *ranks = pair->space->rank[q];
-    switch (q) {
-    case L1T_GT_DR2:
-        rank(mask, view, l1t_gt_dr2_at, bound, bounds.half, ranks);
-        return;
-    case L1T_GT_MASS:
-        rank(mask, view, l1t_gt_mass_at, bound, bounds.half, ranks);
-        return;
-    case L1T_GT_MASS_T:
-        rank(mask, view, l1t_gt_mass_t_at, bound, bounds.half, ranks);
-        return;
-    default:
-        rank(mask, view, l1t_gt_mass_upt_at, bound, bounds.half, ranks);
-        return;
-    }
-}
-
-// Parts that share nothing.
-static void measure_part(const struct l1t_gt_mask *mask, const struct l1t_gt_view *view,
-                         unsigned kind, uint64_t *value)
-{
-    switch (kind) {
-    case L1T_GT_PART_DETA:
-        measure(mask, view, l1t_gt_deta_at, value);
-        return;
-    case L1T_GT_PART_DPHI:
-        measure(mask, view, l1t_gt_dphi_at, value);
-        return;
-    case L1T_GT_PART_MASS_DR:
-        measure(mask, view, l1t_gt_mass_dr_at, value);
-        return;
-    default:
-        measure(mask, view, l1t_gt_tbpt2_at, value);
-        return;
-    }
-}
-
-// The shared quantity of a part, or L1T_GT_SHARED.
 static unsigned quantity_of(unsigned kind)
 {
     switch (kind) {
@@ -212,30 +138,10 @@ static unsigned quantity_of(unsigned kind)
         return L1T_GT_MASS;
     case L1T_GT_PART_MASS_T:
         return L1T_GT_MASS_T;
-    case L1T_GT_PART_MASS_UPT:
-        return L1T_GT_MASS_UPT;
     default:
-        return L1T_GT_SHARED;
+        return L1T_GT_MASS_UPT;
     }
 }
-
-static void compare_values(const struct l1t_gt_mask *mask, const uint64_t *value,
-                           struct l1t_gt_limits limits, struct l1t_gt_mask *is)
-{
-    if (limits.low > limits.high)
-        return;
-    const uint64_t span = limits.high - limits.low;
-    for (unsigned w = 0; w < L1T_GT_MASK_WORDS; w++) {
-        uint64_t pass = 0;
-        for (uint64_t bits = mask->word[w]; bits != 0; bits &= bits - 1) {
-            const unsigned bit = l1t_gt_first_bit(bits);
-            pass |= (uint64_t)(value[l1t_gt_place(64 * w + bit)] - limits.low <= span) << bit;
-        }
-        is->word[w] |= pass;
-    }
-}
-
-// ---- parts ----
 
 static void compare_signs(const struct l1t_gt_pair_of_slots *pair, bool alike,
                           struct l1t_gt_mask *is)
@@ -250,7 +156,10 @@ static void compare_signs(const struct l1t_gt_pair_of_slots *pair, bool alike,
     l1t_gt_mask_or_and(is, sign[0][1], sign[1][alike ? 1 : 0]);
 }
 
-enum { FEW = 32 }; // crossings; more of them pay for two comparisons of all
+enum {
+    SOME = 4, // crossings; more of them pay for logarithms
+    FEW = 32  // more of them pay for two comparisons of all
+};
 
 unsigned l1t_gt_batch_count(const struct l1t_gt_mask *mask);
 L1T_TARGET_CLONES unsigned l1t_gt_batch_count(const struct l1t_gt_mask *mask)
@@ -293,6 +202,21 @@ static void keep_near(const struct l1t_gt_pair_of_slots *pair, const struct l1t_
     l1t_gt_mask_and(mask, &near);
 }
 
+// A limit on a quantity that others in the group ask for too.
+static void compare_ranks(struct l1t_gt_pair_of_slots *pair, const struct l1t_gt_plan_part *part,
+                          const struct l1t_gt_mask *need, struct l1t_gt_mask *is)
+{
+    const unsigned q = quantity_of(part->kind);
+    const struct l1t_gt_plan_bounds bounds = pair->group->bounds[q];
+    struct l1t_gt_mask missing = *need, inside;
+    l1t_gt_mask_without(&missing, &pair->have[q]);
+    l1t_gt_mask_or(&pair->have[q], &missing);
+    l1t_gt_batch_rank(&pair->view, q, &pair->plan->bound[bounds.first], bounds.half, &missing,
+                      pair->space->rank[q]);
+    l1t_gt_batch_range(pair->space->rank[q], part->low, part->span, &inside);
+    l1t_gt_mask_or_and(is, &inside, need);
+}
+
 // Where a part holds, right in the crossings of a mask at least.
 static const struct l1t_gt_mask *make_part(struct l1t_gt_pair_of_slots *pair, unsigned number,
                                            const struct l1t_gt_mask *mask)
@@ -304,6 +228,11 @@ static const struct l1t_gt_mask *make_part(struct l1t_gt_pair_of_slots *pair, un
         pair->space->part_made[number] = pair->number;
         l1t_gt_mask_fill(have, false);
         l1t_gt_mask_fill(is, false);
+        if (part->kind == L1T_GT_PART_MASS && pair->group->logs &&
+            l1t_gt_batch_count(mask) > SOME) {
+            make_distances(pair);
+            l1t_gt_batch_rule_out(pair, part, have);
+        }
     }
     struct l1t_gt_mask need = *mask;
     l1t_gt_mask_without(&need, have);
@@ -317,19 +246,11 @@ static const struct l1t_gt_mask *make_part(struct l1t_gt_pair_of_slots *pair, un
     l1t_gt_mask_or(have, &need);
     if (part->kind == L1T_GT_PART_DR && l1t_gt_batch_count(&need) > FEW)
         keep_near(pair, part, &need);
-    const unsigned q = quantity_of(part->kind);
-    if (q != L1T_GT_SHARED) {
-        struct l1t_gt_mask missing = need, inside;
-        l1t_gt_mask_without(&missing, &pair->have[q]);
-        l1t_gt_mask_or(&pair->have[q], &missing);
-        rank_quantity(pair, &missing, q);
-        l1t_gt_batch_range(pair->space->rank[q], part->low, part->span, &inside);
-        l1t_gt_mask_or_and(is, &inside, &need);
-        return is;
-    }
     pair->view.ratio_low = part->ratio_low;
-    measure_part(&need, &pair->view, part->kind, pair->space->value);
-    compare_values(&need, pair->space->value, part->limits, is);
+    if (part->alone)
+        l1t_gt_batch_compare(&pair->view, part->kind, part->limits, &need, is);
+    else
+        compare_ranks(pair, part, &need, is);
     return is;
 }
 

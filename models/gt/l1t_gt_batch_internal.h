@@ -32,9 +32,12 @@ struct l1t_gt_space {
     struct l1t_gt_mask *stack;               /* [L1T_GT_STACK], of one algorithm */
     struct l1t_gt_mask *part_have, *part_is; /* of one pair of slots */
     struct l1t_gt_mask *overlap;             /* [n_tables][slot][slot of reference] */
+    struct l1t_gt_mask *overlap_have;        /* crossings where that is known */
     struct l1t_gt_mask *allowed;             /* [max_overlap_legs][slot] */
-    uint64_t *value;                         /* of one part and pair of slots, as a column */
     uint16_t *rank[L1T_GT_SHARED];           /* of one pair of slots */
+    int16_t *log_above, *log_below;          /* of one pair of slots */
+    int16_t *log_pt;                         /* [L1T_GT_SLOTS][L1T_GT_BATCH] */
+    bool *log_made;                          /* [L1T_GT_SLOTS] */
     uint16_t *deta, *dphi;                   /* bins, as far as the tables go */
     uint32_t *part_made;                     /* number of the pair that a part was begun for */
     uint8_t *leg_slots;                      /* [n_legs]: slots from here on have no crossing */
@@ -55,9 +58,6 @@ void l1t_gt_batch_group(const struct l1t_gt_plan *plan, const struct l1t_gt_spac
                         const struct l1t_gt_plan_group *group);
 void l1t_gt_batch_triple(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
                          const struct l1t_gt_plan_condition *condition, struct l1t_gt_mask *fired);
-/* Where objects overlap with references, for a pair in a group. */
-void l1t_gt_batch_overlap_tables(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
-                                 const struct l1t_gt_plan_condition *condition);
 /* Crossings where a pair of slots may stay beside a reference; false: none. */
 bool l1t_gt_batch_keep_beside(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
                               const struct l1t_gt_plan_condition *condition, const unsigned slot[2],
@@ -105,7 +105,8 @@ struct l1t_gt_pair_of_slots {
     const struct l1t_gt_space *space;
     const struct l1t_gt_plan_group *group;
     unsigned slot[2];
-    bool distances; /* deta and dphi are made, and view is set */
+    bool distances;    /* deta and dphi are made, and view is set */
+    bool above, below; /* logarithms are made */
     struct l1t_gt_view view;
     uint32_t number;
     struct l1t_gt_mask have[L1T_GT_SHARED]; /* crossings whose quantity is made */
@@ -115,6 +116,10 @@ struct l1t_gt_pair_of_slots {
 void l1t_gt_pairs_begin(struct l1t_gt_pair_of_slots *pair, const struct l1t_gt_plan *plan,
                         const struct l1t_gt_space *space, const struct l1t_gt_plan_group *group);
 void l1t_gt_pair_set(struct l1t_gt_pair_of_slots *pair, unsigned a, unsigned b);
+
+/* Adds to out where an invariant mass cannot pass; distances are made, and the group has logs. */
+void l1t_gt_batch_rule_out(struct l1t_gt_pair_of_slots *pair, const struct l1t_gt_plan_part *part,
+                           struct l1t_gt_mask *out);
 
 /* Keep the crossings of a mask where all of these parts hold; false: none is left. */
 bool l1t_gt_pair_cut(struct l1t_gt_pair_of_slots *pair, const uint16_t *cut, size_t n,
@@ -177,6 +182,14 @@ static inline void l1t_gt_mask_without(struct l1t_gt_mask *to, const struct l1t_
 {
     for (unsigned i = 0; i < L1T_GT_MASK_WORDS; i++)
         to->word[i] &= ~a->word[i];
+}
+
+/* to &= ~(a & b) */
+static inline void l1t_gt_mask_without_both(struct l1t_gt_mask *to, const struct l1t_gt_mask *a,
+                                            const struct l1t_gt_mask *b)
+{
+    for (unsigned i = 0; i < L1T_GT_MASK_WORDS; i++)
+        to->word[i] &= ~(a->word[i] & b->word[i]);
 }
 
 static inline bool l1t_gt_mask_any(const struct l1t_gt_mask *a)

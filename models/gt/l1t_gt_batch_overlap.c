@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Overlap removal. First, for each leg, in which crossings its object in a slot overlaps with the
-// reference in a slot. Then, until 2020: objects that overlap with any passing reference are taken
+// reference in a slot; conditions with the same lists and cuts share what they find out. Then, until
+// 2020: objects that overlap with any passing reference are taken
 // out of the legs; since 2021: for each reference, those that overlap with this one.
-#include "l1t_gt_batch_internal.h"
+#include "l1t_gt_batch_quantity.h"
 
 enum { SLOTS = L1T_GT_MOST_SLOTS };
 
@@ -14,12 +15,23 @@ struct removal {
     const struct l1t_gt_mask *leg[L1T_GT_LEGS], *reference;
 };
 
-static struct l1t_gt_mask *overlap_at(const struct l1t_gt_space *space,
-                                      const struct l1t_gt_plan_condition *condition, unsigned k,
-                                      unsigned slot, unsigned reference)
+// Place of a pair of slots in the tables, for leg k of a condition.
+static size_t overlap_at(const struct l1t_gt_plan_condition *condition, unsigned k, unsigned slot,
+                         unsigned reference)
 {
-    const size_t table = condition->first_table + (condition->n_tables > 1 ? k : 0);
-    return &space->overlap[(table * SLOTS + slot) * SLOTS + reference];
+    const size_t table = condition->table[condition->n_tables > 1 ? k : 0];
+    return (table * SLOTS + slot) * SLOTS + reference;
+}
+
+// What is not known yet of a mask, and is from now on; false: nothing.
+static bool claim(const struct l1t_gt_space *space, size_t at, struct l1t_gt_mask *mask)
+{
+    struct l1t_gt_mask *have = &space->overlap_have[at];
+    if (!l1t_gt_mask_any(have))
+        l1t_gt_mask_fill(&space->overlap[at], false);
+    l1t_gt_mask_without(mask, have);
+    l1t_gt_mask_or(have, mask);
+    return l1t_gt_mask_any(mask);
 }
 
 static struct l1t_gt_mask *allowed_at(const struct removal *r, unsigned k, unsigned slot)
@@ -43,19 +55,20 @@ static void find_overlaps(const struct removal *r, unsigned k)
     struct l1t_gt_pair_of_slots pair;
     for (unsigned i = 0; r->condition->n_tables == 1 && i < r->condition->n_legs; i++)
         n_slots = r->n_slots[i] > n_slots ? r->n_slots[i] : n_slots;
-    l1t_gt_pairs_begin(&pair, r->plan, r->space, &r->plan->group[r->condition->overlap_group[k]]);
+    l1t_gt_pairs_begin(&pair, r->plan, r->space,
+                       &r->plan->group[r->plan->table_group[r->condition->table[k]]]);
     for (unsigned i = 0; i < n_slots; i++) {
         const struct l1t_gt_mask leg = taken(r, k, i);
         for (unsigned j = 0; j < r->n_references; j++) {
-            struct l1t_gt_mask both = leg;
-            struct l1t_gt_mask *overlap = overlap_at(r->space, r->condition, k, i, j);
+            const size_t at = overlap_at(r->condition, k, i, j);
+            struct l1t_gt_mask both = leg, overlap;
             l1t_gt_mask_and(&both, &r->reference[j]);
             l1t_gt_mask_without(&both, closed);
-            l1t_gt_mask_fill(overlap, false);
-            if (!l1t_gt_mask_any(&both))
+            if (!claim(r->space, at, &both))
                 continue;
             l1t_gt_pair_set(&pair, i, j);
-            l1t_gt_pair_any(&pair, &both, overlap);
+            l1t_gt_pair_any(&pair, &both, &overlap);
+            l1t_gt_mask_or_and(&r->space->overlap[at], &overlap, &both);
         }
     }
 }
@@ -69,7 +82,8 @@ static void allow(const struct removal *r, unsigned reference)
             struct l1t_gt_mask *allowed = allowed_at(r, k, i);
             *allowed = r->leg[k][i];
             for (unsigned j = all ? 0 : reference; j < (all ? r->n_references : reference + 1); j++)
-                l1t_gt_mask_without(allowed, overlap_at(r->space, r->condition, k, i, j));
+                l1t_gt_mask_without_both(allowed, &r->reference[j],
+                                         &r->space->overlap[overlap_at(r->condition, k, i, j)]);
         }
 }
 
@@ -174,11 +188,20 @@ void l1t_gt_batch_overlap(const struct l1t_gt_plan *plan, const struct l1t_gt_sp
 
 // ---- pairs in a group ----
 
-void l1t_gt_batch_overlap_tables(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
-                                 const struct l1t_gt_plan_condition *condition)
+// Right in the crossings of a mask. A group's work space is in use, and few crossings are left.
+static const struct l1t_gt_mask *find_beside(const struct l1t_gt_plan *plan,
+                                             const struct l1t_gt_space *space,
+                                             const struct l1t_gt_plan_condition *condition,
+                                             unsigned k, unsigned slot, unsigned reference,
+                                             struct l1t_gt_mask mask)
 {
-    struct removal r;
-    (void)begin(plan, space, condition, &r); // else no pair of its legs is ever looked at
+    const size_t at = overlap_at(condition, k, slot, reference);
+    const uint16_t table = condition->table[condition->n_tables > 1 ? k : 0];
+    const struct l1t_gt_plan_group *group = &plan->group[plan->table_group[table]];
+    if (claim(space, at, &mask))
+        l1t_gt_batch_overlaps(plan, space, group, (const unsigned[2]){slot, reference}, &mask,
+                              &space->overlap[at]);
+    return &space->overlap[at];
 }
 
 bool l1t_gt_batch_keep_beside(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
@@ -191,9 +214,18 @@ bool l1t_gt_batch_keep_beside(const struct l1t_gt_plan *plan, const struct l1t_g
     struct l1t_gt_mask beside;
     l1t_gt_mask_fill(&beside, false);
     for (unsigned j = 0; j < space->leg_slots[leg]; j++) {
-        struct l1t_gt_mask one = reference[j];
-        for (unsigned k = 0; k < 2; k++)
-            l1t_gt_mask_without(all ? mask : &one, overlap_at(space, condition, k, slot[k], j));
+        struct l1t_gt_mask one = *mask;
+        l1t_gt_mask_and(&one, &reference[j]);
+        if (!l1t_gt_mask_any(&one))
+            continue;
+        for (unsigned k = 0; k < 2; k++) {
+            const struct l1t_gt_mask *overlap =
+                find_beside(plan, space, condition, k, slot[k], j, one);
+            if (all)
+                l1t_gt_mask_without_both(mask, &reference[j], overlap);
+            else
+                l1t_gt_mask_without(&one, overlap);
+        }
         l1t_gt_mask_or(&beside, &one);
     }
     l1t_gt_mask_and(mask, &beside);

@@ -68,9 +68,9 @@ static void decide_pair(struct l1t_gt_pair_of_slots *pair)
             l1t_gt_batch_pair_legs(l1t_gt_leg_masks(plan, space, m->leg[0]),
                                    l1t_gt_leg_masks(plan, space, m->leg[1]), pair->slot[0],
                                    pair->slot[1], group->same, fired, &mask) &&
+            l1t_gt_pair_cut(pair, &plan->cut[m->first_cut], m->n_cuts, &mask) &&
             (!m->overlap || l1t_gt_batch_keep_beside(plan, space, &plan->condition[m->condition],
-                                                     pair->slot, &mask)) &&
-            l1t_gt_pair_cut(pair, &plan->cut[m->first_cut], m->n_cuts, &mask))
+                                                     pair->slot, &mask)))
             l1t_gt_mask_or(fired, &mask);
     }
 }

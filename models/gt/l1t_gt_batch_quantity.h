@@ -16,6 +16,21 @@ enum { L1T_GT_CALO_HALF_TURN = 72, L1T_GT_MUON_HALF_TURN = 288 };
 struct l1t_gt_side l1t_gt_side_of(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
                                   unsigned pair, unsigned type, int bx, unsigned slot);
 
+/*
+ * Where a part that is compared crossing by crossing holds, added to is; only crossings of the mask
+ * are looked at.
+ */
+void l1t_gt_batch_compare(const struct l1t_gt_view *view, unsigned kind,
+                          struct l1t_gt_limits limits, const struct l1t_gt_mask *mask,
+                          struct l1t_gt_mask *is);
+/* The same for any part of a group of DETA, DPHI and DR, from the columns of two slots. */
+void l1t_gt_batch_overlaps(const struct l1t_gt_plan *plan, const struct l1t_gt_space *space,
+                           const struct l1t_gt_plan_group *group, const unsigned slot[2],
+                           const struct l1t_gt_mask *mask, struct l1t_gt_mask *is);
+/* Ranks of a shared quantity, in the crossings of a mask. */
+void l1t_gt_batch_rank(const struct l1t_gt_view *view, unsigned q, const uint64_t *bound,
+                       uint32_t half, const struct l1t_gt_mask *mask, uint16_t *ranks);
+
 /* Beyond the end of a table is its last entry. */
 static inline uint32_t l1t_gt_entry(uint32_t at, uint32_t n)
 {
