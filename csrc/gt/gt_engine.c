@@ -156,12 +156,8 @@ static void fill(const struct l1t_gt_engine *engine, const struct l1t_gt_crossin
 
 static void add_counts(const struct l1t_gt_code *code, struct worker *w)
 {
-    for (size_t a = 0; a < code->n_algorithms; a++) {
-        unsigned n = 0;
-        for (unsigned i = 0; i < L1T_GT_BATCH / 64; i++)
-            n += (unsigned)__builtin_popcountll(w->result[a].word[i]);
-        w->count[code->algorithm[a].bit] += n;
-    }
+    for (size_t a = 0; a < code->n_algorithms; a++)
+        w->count[code->algorithm[a].bit] += l1t_gt_batch_count(&w->result[a]);
 }
 
 static void put_bits(const struct l1t_gt_code *code, const struct worker *w, struct span span,

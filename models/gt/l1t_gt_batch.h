@@ -243,4 +243,7 @@ void l1t_gt_batch_fill_events(const struct l1t_gt_plan *plan,
 void l1t_gt_batch_decide(const struct l1t_gt_plan *plan, void *memory, size_t n, bool lone,
                          struct l1t_gt_mask *result);
 
+/* How many crossings. */
+unsigned l1t_gt_batch_count(const struct l1t_gt_mask *mask);
+
 #endif

@@ -127,6 +127,17 @@ static void gather_slots(const struct l1t_gt_words *const crossing[L1T_GT_FILL],
         gather(crossing, offset, stride, 1, rows, raw);
 }
 
+// A constant sign or turn of 0 leaves nothing of them.
+__attribute__((always_inline)) static inline void
+extract(const uint32_t *restrict raw, size_t n, unsigned lsb, uint32_t mask, uint32_t sign,
+        uint32_t turn, uint16_t *restrict to)
+{
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t code = (((raw[i] >> lsb) & mask) ^ sign) - sign;
+        to[i] = (uint16_t)(code - (turn > 0 && code >= turn ? turn : 0));
+    }
+}
+
 // Not static: a cloned function needs a symbol of its own.
 void l1t_gt_batch_extract(const uint32_t *restrict raw, size_t n, unsigned lsb, unsigned width,
                           bool is_signed, unsigned turn, uint16_t *restrict to);
@@ -135,12 +146,12 @@ L1T_TARGET_CLONES void l1t_gt_batch_extract(const uint32_t *restrict raw, size_t
                                             uint16_t *restrict to)
 {
     const uint32_t mask = (UINT32_C(1) << width) - 1;
-    const uint32_t sign = is_signed ? UINT32_C(1) << (width - 1) : 0;
-    const uint32_t last = turn > 0 ? turn - 1 : UINT32_MAX;
-    for (size_t i = 0; i < n; i++) {
-        const uint32_t code = (((raw[i] >> lsb) & mask) ^ sign) - sign;
-        to[i] = (uint16_t)(code - (code > last ? turn : 0));
-    }
+    if (is_signed) // none of these is an angle around the beam
+        extract(raw, n, lsb, mask, UINT32_C(1) << (width - 1), 0, to);
+    else if (turn > 0)
+        extract(raw, n, lsb, mask, 0, turn, to);
+    else
+        extract(raw, n, lsb, mask, 0, 0, to);
 }
 
 bool l1t_gt_batch_any(const uint32_t *restrict raw, size_t n);

@@ -11,31 +11,56 @@ void l1t_gt_batch_dphi(const uint16_t *restrict a, const uint16_t *restrict b, u
                        unsigned scale_b, uint16_t half, uint16_t last, uint16_t *restrict bins);
 
 // A scale of 4 is to the muon's grid, 4 * code + 2; of 1, as it is.
+__attribute__((always_inline)) static inline uint16_t
+difference(uint16_t a, uint16_t b, unsigned scale_a, unsigned scale_b)
+{
+    const uint16_t times_a = (uint16_t)scale_a, times_b = (uint16_t)scale_b;
+    const uint16_t shift = (uint16_t)(scale_a / 2 - scale_b / 2);
+    const int16_t d = (int16_t)(a * times_a - b * times_b + shift);
+    return (uint16_t)(d < 0 ? -d : d);
+}
+
+__attribute__((always_inline)) static inline void deta(const uint16_t *restrict a,
+                                                       const uint16_t *restrict b, unsigned scale_a,
+                                                       unsigned scale_b, uint16_t last,
+                                                       uint16_t *restrict bins)
+{
+    for (unsigned i = 0; i < L1T_GT_BATCH; i++) {
+        const uint16_t size = difference(a[i], b[i], scale_a, scale_b);
+        bins[i] = size < last ? size : last;
+    }
+}
+
+__attribute__((always_inline)) static inline void
+dphi(const uint16_t *restrict a, const uint16_t *restrict b, unsigned scale_a, unsigned scale_b,
+     uint16_t half, uint16_t last, uint16_t *restrict bins)
+{
+    for (unsigned i = 0; i < L1T_GT_BATCH; i++) {
+        const uint16_t size = difference(a[i], b[i], scale_a, scale_b);
+        const uint16_t other = (uint16_t)(2 * half - size);
+        const uint16_t around = size < other ? size : other;
+        bins[i] = around < last ? around : last;
+    }
+}
+
 L1T_TARGET_CLONES void l1t_gt_batch_deta(const uint16_t *restrict a, const uint16_t *restrict b,
                                          unsigned scale_a, unsigned scale_b, uint16_t last,
                                          uint16_t *restrict bins)
 {
-    const uint16_t times_a = (uint16_t)scale_a, times_b = (uint16_t)scale_b;
-    const uint16_t shift = (uint16_t)(scale_a / 2 - scale_b / 2);
-    for (unsigned i = 0; i < L1T_GT_BATCH; i++) {
-        const uint16_t d = (uint16_t)(a[i] * times_a - b[i] * times_b + shift);
-        const uint16_t size = (uint16_t)((d & 0x8000) != 0 ? -d : d);
-        bins[i] = size < last ? size : last;
-    }
+    if (scale_a == scale_b) // then both are 1
+        deta(a, b, 1, 1, last, bins);
+    else
+        deta(a, b, scale_a, scale_b, last, bins);
 }
 
 L1T_TARGET_CLONES void l1t_gt_batch_dphi(const uint16_t *restrict a, const uint16_t *restrict b,
                                          unsigned scale_a, unsigned scale_b, uint16_t half,
                                          uint16_t last, uint16_t *restrict bins)
 {
-    const uint16_t times_a = (uint16_t)scale_a, times_b = (uint16_t)scale_b;
-    const uint16_t shift = (uint16_t)(scale_a / 2 - scale_b / 2);
-    for (unsigned i = 0; i < L1T_GT_BATCH; i++) {
-        const uint16_t d = (uint16_t)(a[i] * times_a - b[i] * times_b + shift);
-        const uint16_t size = (uint16_t)((d & 0x8000) != 0 ? -d : d);
-        const uint16_t around = (uint16_t)(size < half ? size : 2 * half - size);
-        bins[i] = around < last ? around : last;
-    }
+    if (scale_a == scale_b)
+        dphi(a, b, 1, 1, half, last, bins);
+    else
+        dphi(a, b, scale_a, scale_b, half, last, bins);
 }
 
 // ---- a pair of slots ----
@@ -161,7 +186,6 @@ enum {
     FEW = 32  // more of them pay for two comparisons of all
 };
 
-unsigned l1t_gt_batch_count(const struct l1t_gt_mask *mask);
 L1T_TARGET_CLONES unsigned l1t_gt_batch_count(const struct l1t_gt_mask *mask)
 {
     unsigned n = 0;

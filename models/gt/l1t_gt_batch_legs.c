@@ -4,16 +4,39 @@
 // object, or none over the lowest threshold, cost next to nothing.
 #include "l1t_gt_batch_internal.h"
 
-// Cloned functions are not static: they need symbols of their own.
+// Cloned functions are not static: they need symbols of their own. Bits enter from below, the last
+// row first; twice eight rows, so that they do not all wait for each other.
 L1T_TARGET_CLONES void l1t_gt_batch_range(const uint16_t *restrict column, uint16_t low,
                                           uint16_t span, struct l1t_gt_mask *restrict mask)
+{
+    enum { HALF = L1T_GT_ROWS / 2 };
+    uint16_t lanes[L1T_GT_LANES];
+    for (unsigned lane = 0; lane < L1T_GT_LANES; lane++) {
+        const uint16_t *first = &column[lane], *second = first + HALF * L1T_GT_LANES;
+        uint16_t a = 0, b = 0;
+        for (unsigned row = HALF; row-- > 0;) {
+            const bool in_a = (uint16_t)(first[row * L1T_GT_LANES] - low) <= span;
+            const bool in_b = (uint16_t)(second[row * L1T_GT_LANES] - low) <= span;
+            a = (uint16_t)(a + a - (in_a ? UINT16_MAX : 0));
+            b = (uint16_t)(b + b - (in_b ? UINT16_MAX : 0));
+        }
+        lanes[lane] = (uint16_t)(b << HALF | a);
+    }
+    memcpy(mask, lanes, sizeof lanes);
+}
+
+// Crossings whose code is not below a threshold: most of all comparisons.
+void l1t_gt_batch_over(const uint16_t *restrict column, uint16_t low,
+                       struct l1t_gt_mask *restrict mask);
+L1T_TARGET_CLONES void l1t_gt_batch_over(const uint16_t *restrict column, uint16_t low,
+                                         struct l1t_gt_mask *restrict mask)
 {
     uint16_t lanes[L1T_GT_LANES];
     for (unsigned lane = 0; lane < L1T_GT_LANES; lane++) {
         uint16_t bits = 0;
-        for (unsigned row = 0; row < L1T_GT_ROWS; row++) {
-            const bool inside = (uint16_t)(column[row * L1T_GT_LANES + lane] - low) <= span;
-            bits = (uint16_t)(bits | (inside ? 1U << row : 0U));
+        for (unsigned row = L1T_GT_ROWS; row-- > 0;) {
+            const bool over = column[row * L1T_GT_LANES + lane] >= low;
+            bits = (uint16_t)(bits + bits - (over ? UINT16_MAX : 0));
         }
         lanes[lane] = bits;
     }
@@ -37,8 +60,12 @@ static void compare_windows(const struct l1t_gt_plan *plan, const struct l1t_gt_
             l1t_gt_mask_fill(&space->window[i], false);
             continue;
         }
-        l1t_gt_batch_range(l1t_gt_column(plan, space, list->type, window->field, slot, list->bx),
-                           window->low, window->span, &space->window[i]);
+        const uint16_t *column =
+            l1t_gt_column(plan, space, list->type, window->field, slot, list->bx);
+        if (window->low + window->span == UINT16_MAX)
+            l1t_gt_batch_over(column, window->low, &space->window[i]);
+        else
+            l1t_gt_batch_range(column, window->low, window->span, &space->window[i]);
     }
 }
 
@@ -89,8 +116,11 @@ L1T_TARGET_CLONES void l1t_gt_batch_and_legs(const struct l1t_gt_plan *plan,
         l1t_gt_mask_and(&passes, &space->window[leg->et]);
         l1t_gt_mask_and(&passes, &space->of_class[leg->of_class]);
         space->leg[plan->leg_mask[leg->leg] + slot] = passes;
-        if (l1t_gt_mask_any(&passes))
-            space->leg_slots[leg->leg] = (uint8_t)(slot + 1);
+    }
+    for (uint32_t i = 0; i < list->n_legs; i++) {
+        const uint16_t leg = plan->leg[list->first_leg + i].leg;
+        if (l1t_gt_mask_any(&space->leg[plan->leg_mask[leg] + slot]))
+            space->leg_slots[leg] = (uint8_t)(slot + 1);
     }
 }
 

@@ -36,14 +36,14 @@ L1T_TARGET_CLONES bool l1t_gt_batch_pair_legs(const struct l1t_gt_mask *restrict
                                               const struct l1t_gt_mask *restrict fired,
                                               struct l1t_gt_mask *restrict mask)
 {
-    struct l1t_gt_mask legs;
-    l1t_gt_mask_fill(&legs, false);
-    l1t_gt_mask_or_and(&legs, &a[i], &b[j]);
-    if (same)
-        l1t_gt_mask_or_and(&legs, &a[j], &b[i]);
-    l1t_gt_mask_without(&legs, fired);
-    *mask = legs;
-    return l1t_gt_mask_any(&legs);
+    uint64_t any = 0;
+    for (unsigned w = 0; w < L1T_GT_MASK_WORDS; w++) {
+        const uint64_t swapped = same ? a[j].word[w] & b[i].word[w] : 0;
+        mask->word[w] = ((a[i].word[w] & b[j].word[w]) | swapped) & ~fired->word[w];
+    }
+    for (unsigned w = 0; w < L1T_GT_MASK_WORDS; w++)
+        any |= mask->word[w];
+    return any != 0;
 }
 
 // Some crossing has objects for both legs here, one way or the other.
