@@ -182,7 +182,7 @@ static void compare_signs(const struct l1t_gt_pair_of_slots *pair, bool alike,
 }
 
 enum {
-    SOME = 4, // crossings; more of them pay for logarithms
+    SOME = 8, // crossings; more of them pay for logarithms
     FEW = 32  // more of them pay for two comparisons of all
 };
 

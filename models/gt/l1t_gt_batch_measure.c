@@ -4,7 +4,7 @@
 // is their many short ends; then one loop goes through the list.
 #include "l1t_gt_batch_quantity.h"
 
-enum { AT_A_TIME = 4 };
+enum { AT_A_TIME = 2 };
 
 struct places {
     unsigned n;
