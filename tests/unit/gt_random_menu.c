@@ -129,7 +129,8 @@ static void order(struct gt_draws *d, struct l1t_gt_limits *limits, bool may_be_
 
 static uint64_t mass(struct gt_draws *d, const struct l1t_gt_pair_tables *t, const uint32_t *pt)
 {
-    const uint64_t a = pt[1 + gt_below(d, 60)], b = pt[1 + gt_below(d, 60)];
+    const unsigned most = gt_chance(d, 80) ? 60 : 3;
+    const uint64_t a = pt[1 + gt_below(d, most)], b = pt[1 + gt_below(d, most)];
     const uint32_t eta = gt_below(d, gt_chance(d, 50) ? 20 : t->n_eta);
     return a * b * (uint64_t)((int64_t)t->cosh[eta] - t->cos[gt_below(d, t->n_phi)]);
 }
@@ -302,6 +303,35 @@ static void condition(struct gt_draws *d, struct gt_random_menu *m, struct l1t_g
     }
 }
 
+// Another threshold of one leg, perhaps other limits, perhaps the other meaning of overlap: what
+// conditions of a menu share must not be more than that.
+static void resemble(struct gt_draws *d, struct gt_random_menu *m,
+                     const struct l1t_gt_condition *earlier, struct l1t_gt_condition *c)
+{
+    const bool beside = earlier->overlap != L1T_GT_OVERLAP_NONE;
+    const unsigned k = gt_below(d, earlier->n_legs + (beside ? 1U : 0U));
+    const uint16_t like = earlier->leg[k];
+    *c = *earlier;
+    c->leg[k] = add_leg(d, m, m->leg[like].type, m->leg[like].bx);
+    m->leg[c->leg[k]] = m->leg[like];
+    m->leg[c->leg[k]].threshold = (uint16_t)threshold(d, m->leg[like].type);
+    if (gt_chance(d, 50))
+        draw_limits(d, m, c->pair, &c->cuts);
+    if (beside && gt_chance(d, 40))
+        draw_limits(d, m, c->overlap_pair, &c->overlap_cuts);
+    if (beside && gt_chance(d, 30))
+        c->overlap ^= L1T_GT_OVERLAP_EXISTS ^ L1T_GT_OVERLAP_ALL;
+}
+
+static void next_condition(struct gt_draws *d, struct gt_random_menu *m, unsigned i)
+{
+    const struct l1t_gt_condition *earlier = i > 0 ? &m->condition[gt_below(d, i)] : NULL;
+    if (earlier != NULL && earlier->n_legs > 0 && gt_chance(d, 30))
+        resemble(d, m, earlier, &m->condition[i]);
+    else
+        condition(d, m, &m->condition[i]);
+}
+
 // ---- algorithms ----
 
 static void put(struct gt_random_menu *m, unsigned op, unsigned of)
@@ -348,7 +378,7 @@ void gt_random_menu(uint64_t seed, uint64_t number, struct gt_random_menu *m)
     memset(m, 0, sizeof *m);
     m->code.tables = *gt_plain_tables();
     for (unsigned i = 0; i < GT_RANDOM_CONDITIONS; i++)
-        condition(&d, m, &m->condition[i]);
+        next_condition(&d, m, i);
     for (unsigned i = 0; i < GT_RANDOM_CONDITIONS + GT_RANDOM_EXPRESSIONS; i++) {
         const uint32_t first = (uint32_t)m->code.n_nodes;
         if (i < GT_RANDOM_CONDITIONS)
