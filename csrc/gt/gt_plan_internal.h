@@ -28,7 +28,7 @@ struct gt_planner {
     /* Legs of the code, then those that cuts on charges need. */
     struct gt_array leg_def; /* struct l1t_gt_leg */
     struct gt_array leg_mask, list, window, class_, program, leg, step, group, part, member, cut,
-        condition; /* part: struct gt_part */
+        condition;                      /* part: struct gt_part */
     struct gt_array table, table_group; /* struct gt_overlap_table, uint32_t */
     struct gt_array ordered_part, ordered_member, bound;
     struct gt_array member_of; /* uint32_t: group of each member; members come in any order */

@@ -118,7 +118,7 @@ struct l1t_gt_plan_part {
     uint16_t low, span; /* or so are ranks of a shared quantity */
     /* DR: no distance beyond these bins passes. */
     uint16_t eta_last, phi_last;
-    /* MASS: of its limits, rounded outward; INT16_MIN and INT16_MAX: none. */
+    /* MASS: logarithms of its limits, rounded outward; INT16_MIN and INT16_MAX: none. */
     int16_t log_low, log_high;
     struct l1t_gt_limits limits;
     uint64_t ratio_low[2]; /* MASS_DR */
@@ -141,8 +141,8 @@ struct l1t_gt_plan_group {
     uint16_t sign[2][2]; /* legs: valid and positive, valid and negative; by list */
     struct l1t_gt_plan_bounds bounds[L1T_GT_SHARED];
     /*
-     * Over the bins of deta: log(cosh deta - cos dphi) is not above the highest of one kind of lines
-     * nor, from a first bin on, below the lowest of the other, whatever dphi is.
+     * Over the bins of deta: log(cosh deta - cos dphi) is not above the highest of one kind of
+     * lines nor, from a first bin on, below the lowest of the other, whatever dphi is.
      */
     bool logs;
     struct l1t_gt_plan_line above[L1T_GT_LINES], below[L1T_GT_LINES];
@@ -182,8 +182,8 @@ struct l1t_gt_plan_condition {
     struct l1t_gt_limits limits; /* mass of TRIPLE */
     uint32_t group;              /* between the first two, or of a lone leg and its reference */
     uint32_t first_cut, n_cuts;
-    uint32_t n_tables;             /* of overlaps: 1 when all legs are of one list, else n_legs */
-    uint16_t table[L1T_GT_LEGS];   /* of each leg and the reference */
+    uint32_t n_tables;           /* of overlaps: 1 when all legs are of one list, else n_legs */
+    uint16_t table[L1T_GT_LEGS]; /* of each leg and the reference */
     /*
      * Every algorithm with this condition is an AND, and these are its other conditions that are
      * cheap: program[first_need] of how many algorithms, then of each how many conditions, then
@@ -220,7 +220,8 @@ struct l1t_gt_plan {
     /* The most that any list, condition or group needs. */
     uint32_t max_windows, max_classes, max_states, max_parts, max_overlap_legs;
     uint32_t n_tables;
-    const uint32_t *table_group; /* by table: the group whose parts say what overlaps, any of them */
+    const uint32_t
+        *table_group; /* by table: the group whose parts say what overlaps, any of them */
 };
 
 /* Bytes of memory that a batch needs, to be aligned to 64. */

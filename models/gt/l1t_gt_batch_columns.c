@@ -128,9 +128,10 @@ static void gather_slots(const struct l1t_gt_words *const crossing[L1T_GT_FILL],
 }
 
 // A constant sign or turn of 0 leaves nothing of them.
-__attribute__((always_inline)) static inline void
-extract(const uint32_t *restrict raw, size_t n, unsigned lsb, uint32_t mask, uint32_t sign,
-        uint32_t turn, uint16_t *restrict to)
+__attribute__((always_inline)) static inline void extract(const uint32_t *restrict raw, size_t n,
+                                                          unsigned lsb, uint32_t mask,
+                                                          uint32_t sign, uint32_t turn,
+                                                          uint16_t *restrict to)
 {
     for (size_t i = 0; i < n; i++) {
         const uint32_t code = (((raw[i] >> lsb) & mask) ^ sign) - sign;
@@ -222,8 +223,7 @@ static void fill_score(const struct l1t_gt_plan *plan, const struct l1t_gt_space
     const struct rows rows = rows_of(plan, L1T_GT_CICADA);
     uint16_t *column = column_of(plan, space, L1T_GT_CICADA, L1T_GT_ET, 0);
     memset(column, 0, L1T_GT_COLUMN * sizeof *column);
-    gather_slots(crossing, offsetof(struct l1t_gt_words, link11), sizeof **raw, AT_ONCE, rows,
-                 raw);
+    gather_slots(crossing, offsetof(struct l1t_gt_words, link11), sizeof **raw, AT_ONCE, rows, raw);
     for (unsigned digit = 0; digit < AT_ONCE; digit++)
         for (unsigned i = rows.first * L1T_GT_LANES; i < rows.end * L1T_GT_LANES; i++)
             column[i] = (uint16_t)(column[i] << 4 | l1t_link11_gt_score(raw[digit][i]));

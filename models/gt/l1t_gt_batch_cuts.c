@@ -11,8 +11,8 @@ void l1t_gt_batch_dphi(const uint16_t *restrict a, const uint16_t *restrict b, u
                        unsigned scale_b, uint16_t half, uint16_t last, uint16_t *restrict bins);
 
 // A scale of 4 is to the muon's grid, 4 * code + 2; of 1, as it is.
-__attribute__((always_inline)) static inline uint16_t
-difference(uint16_t a, uint16_t b, unsigned scale_a, unsigned scale_b)
+__attribute__((always_inline)) static inline uint16_t difference(uint16_t a, uint16_t b,
+                                                                 unsigned scale_a, unsigned scale_b)
 {
     const uint16_t times_a = (uint16_t)scale_a, times_b = (uint16_t)scale_b;
     const uint16_t shift = (uint16_t)(scale_a / 2 - scale_b / 2);
@@ -31,9 +31,10 @@ __attribute__((always_inline)) static inline void deta(const uint16_t *restrict 
     }
 }
 
-__attribute__((always_inline)) static inline void
-dphi(const uint16_t *restrict a, const uint16_t *restrict b, unsigned scale_a, unsigned scale_b,
-     uint16_t half, uint16_t last, uint16_t *restrict bins)
+__attribute__((always_inline)) static inline void dphi(const uint16_t *restrict a,
+                                                       const uint16_t *restrict b, unsigned scale_a,
+                                                       unsigned scale_b, uint16_t half,
+                                                       uint16_t last, uint16_t *restrict bins)
 {
     for (unsigned i = 0; i < L1T_GT_BATCH; i++) {
         const uint16_t size = difference(a[i], b[i], scale_a, scale_b);

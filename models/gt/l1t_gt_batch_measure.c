@@ -121,9 +121,10 @@ void l1t_gt_batch_overlaps(const struct l1t_gt_plan *plan, const struct l1t_gt_s
         }
 }
 
-__attribute__((always_inline)) static inline void
-rank(const struct l1t_gt_view *view, const struct places *places, quantity *of,
-     const uint64_t *restrict bound, uint32_t half, uint16_t *restrict ranks)
+__attribute__((always_inline)) static inline void rank(const struct l1t_gt_view *view,
+                                                       const struct places *places, quantity *of,
+                                                       const uint64_t *restrict bound,
+                                                       uint32_t half, uint16_t *restrict ranks)
 {
     for (unsigned i = 0; i < places->n; i++) {
         const uint64_t value = of(view, places->at[i]);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Overlap removal. First, for each leg, in which crossings its object in a slot overlaps with the
-// reference in a slot; conditions with the same lists and cuts share what they find out. Then, until
-// 2020: objects that overlap with any passing reference are taken
-// out of the legs; since 2021: for each reference, those that overlap with this one.
+// reference in a slot; conditions with the same lists and cuts share what they find out. Then,
+// until 2020: objects that overlap with any passing reference are taken out of the legs; since
+// 2021: for each reference, those that overlap with this one.
 #include "l1t_gt_batch_quantity.h"
 
 enum { SLOTS = L1T_GT_MOST_SLOTS };
@@ -193,13 +193,14 @@ static const struct l1t_gt_mask *find_beside(const struct l1t_gt_plan *plan,
                                              const struct l1t_gt_space *space,
                                              const struct l1t_gt_plan_condition *condition,
                                              unsigned k, unsigned slot, unsigned reference,
-                                             struct l1t_gt_mask mask)
+                                             const struct l1t_gt_mask *mask)
 {
+    struct l1t_gt_mask missing = *mask;
     const size_t at = overlap_at(condition, k, slot, reference);
     const uint16_t table = condition->table[condition->n_tables > 1 ? k : 0];
     const struct l1t_gt_plan_group *group = &plan->group[plan->table_group[table]];
-    if (claim(space, at, &mask))
-        l1t_gt_batch_overlaps(plan, space, group, (const unsigned[2]){slot, reference}, &mask,
+    if (claim(space, at, &missing))
+        l1t_gt_batch_overlaps(plan, space, group, (const unsigned[2]){slot, reference}, &missing,
                               &space->overlap[at]);
     return &space->overlap[at];
 }
@@ -220,7 +221,7 @@ bool l1t_gt_batch_keep_beside(const struct l1t_gt_plan *plan, const struct l1t_g
             continue;
         for (unsigned k = 0; k < 2; k++) {
             const struct l1t_gt_mask *overlap =
-                find_beside(plan, space, condition, k, slot[k], j, one);
+                find_beside(plan, space, condition, k, slot[k], j, &one);
             if (all)
                 l1t_gt_mask_without_both(mask, &reference[j], overlap);
             else
