@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIGN = 64, LIVE = (sizeof(struct tally_live) + ALIGN - 1) / ALIGN * ALIGN };
+enum { ALIGN = 16, LIVE = (sizeof(struct tally_live) + ALIGN - 1) / ALIGN * ALIGN };
 
 struct tally_live *tally_live(const struct l1t_tally *tally)
 {
@@ -54,7 +54,7 @@ enum l1t_err l1t_tally_open(const struct l1t_tally_spec *spec, double weight_uni
     if (err != L1T_OK)
         return err;
     lay_out(&live.plan, &head);
-    char *memory = aligned_alloc(ALIGN, LIVE + (head.size + ALIGN - 1) / ALIGN * ALIGN);
+    char *memory = calloc(1, LIVE + head.size); // what is never counted takes no memory
     live.waiting = l1t_tally_waiting_new(&head);
     if (memory == NULL || live.waiting == NULL) {
         free(memory);
@@ -62,7 +62,6 @@ enum l1t_err l1t_tally_open(const struct l1t_tally_spec *spec, double weight_uni
         l1t_tally_plan_free(&live.plan);
         return l1t_fail(diag, L1T_E_NOMEM, "accounting: out of memory");
     }
-    memset(memory, 0, LIVE + head.size);
     memcpy(memory, &live, sizeof live);
     memcpy(memory + LIVE, &head, sizeof head);
     *tally = (struct l1t_tally *)(memory + LIVE);
@@ -86,7 +85,8 @@ void l1t_tally_merge(struct l1t_tally *to, const struct l1t_tally *from)
     const struct tally_sum *add = tally_sums((struct l1t_tally *)from);
     struct tally_sum *sum = tally_sums(to);
     for (size_t i = 0; i < to->part[TALLY_PARTS]; i++)
-        tally_sum_merge(&sum[i], &add[i]);
+        if (add[i].n != 0 || add[i].w != 0 || (add[i].w2[0] | add[i].w2[1] | add[i].w2[2]) != 0)
+            tally_sum_merge(&sum[i], &add[i]);
 }
 
 void *l1t_tally_bytes(struct l1t_tally *tally, size_t *size)

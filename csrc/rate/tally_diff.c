@@ -27,7 +27,7 @@ struct live {
     uint16_t bit_a[L1T_GT_ALGORITHMS]; // of the first menu, by the second's bit
 };
 
-enum { ALIGN = 64, LIVE = (sizeof(struct live) + ALIGN - 1) / ALIGN * ALIGN };
+enum { ALIGN = 16, LIVE = (sizeof(struct live) + ALIGN - 1) / ALIGN * ALIGN };
 enum { HEAD = (sizeof(struct l1t_tally_diff) + 15) / 16 * 16 };
 
 static struct live *live_of(const struct l1t_tally_diff *diff)
@@ -80,10 +80,9 @@ enum l1t_err l1t_tally_diff_open(const struct l1t_tally_spec *a, const struct l1
         return l1t_fail(diag, L1T_E_INPUT, "comparison: %zu algorithms, at most %d", n_matches,
                         L1T_GT_ALGORITHMS);
     const size_t size = HEAD + n_sums(n_matches) * sizeof(struct tally_sum);
-    char *memory = aligned_alloc(ALIGN, LIVE + (size + ALIGN - 1) / ALIGN * ALIGN);
+    char *memory = calloc(1, LIVE + size);
     if (memory == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "comparison: out of memory");
-    memset(memory, 0, LIVE + size);
     struct l1t_tally_diff *made = (struct l1t_tally_diff *)(memory + LIVE);
     *made = (struct l1t_tally_diff){size, n_matches, weight_unit};
     struct live *live = live_of(made);
