@@ -89,9 +89,12 @@ static void count_before(const struct adding *a)
         if (one)
             by_pileup[i * L1T_TALLY_PILEUPS + a->block->pileup[0]] += count[plan->bit[i]];
     }
-    for (size_t e = 0; !one && e < a->block->n_fired; e++)
-        FOR_EACH_BIT(b, w, a->waiting->open[e])
-    by_pileup[(size_t)plan->index[b] * L1T_TALLY_PILEUPS + a->block->pileup[e]]++;
+    for (size_t e = 0; !one && e < a->block->n_fired; e++) {
+        uint16_t bit[L1T_GT_ALGORITHMS];
+        const size_t n = tally_bits(a->waiting->open[e], bit);
+        for (size_t k = 0; k < n; k++)
+            by_pileup[(size_t)plan->index[bit[k]] * L1T_TALLY_PILEUPS + a->block->pileup[e]]++;
+    }
 }
 
 static void weigh_before(const struct adding *a)
@@ -100,9 +103,10 @@ static void weigh_before(const struct adding *a)
     struct tally_sum *by_pileup = tally_part(a->tally, TALLY_PILEUP_BEFORE);
     for (size_t e = 0; e < a->block->n_fired; e++) {
         const int64_t weight = a->block->fired_weight[e];
-        FOR_EACH_BIT(b, w, a->waiting->open[e])
-        {
-            const size_t i = a->plan->index[b];
+        uint16_t bit[L1T_GT_ALGORITHMS];
+        const size_t n = tally_bits(a->waiting->open[e], bit);
+        for (size_t k = 0; k < n; k++) {
+            const size_t i = a->plan->index[bit[k]];
             add_one(&before[i], weight);
             add_one(&by_pileup[i * L1T_TALLY_PILEUPS + a->block->pileup[e]], weight);
         }
@@ -231,11 +235,13 @@ static inline void add_crossings(const struct adding *a, bool weighted,
 
 // ---- pairs ----
 
-static void list_kept(const struct adding *a, size_t e, size_t *index, size_t *n)
+static size_t list_kept(const struct adding *a, size_t e, size_t *index)
 {
-    *n = 0;
-    FOR_EACH_BIT(b, w, a->waiting->kept[e])
-    index[(*n)++] = a->plan->index[b];
+    uint16_t bit[L1T_GT_ALGORITHMS];
+    const size_t n = tally_bits(a->waiting->kept[e], bit);
+    for (size_t k = 0; k < n; k++)
+        index[k] = a->plan->index[bit[k]];
+    return n;
 }
 
 static void count_overlap(const struct adding *a)
@@ -255,8 +261,8 @@ static void count_overlap(const struct adding *a)
         return;
     }
     for (size_t e = 0; e < a->block->n_fired; e++) {
-        size_t index[L1T_GT_ALGORITHMS], n;
-        list_kept(a, e, index, &n);
+        size_t index[L1T_GT_ALGORITHMS];
+        const size_t n = list_kept(a, e, index);
         for (size_t i = 0; i < n; i++)
             for (size_t j = i + 1; j < n; j++)
                 pair[index[i] * a->plan->n + index[j]]++;
@@ -267,8 +273,8 @@ static void weigh_overlap(const struct adding *a)
 {
     struct tally_sum *pair = tally_part(a->tally, TALLY_OVERLAP);
     for (size_t e = 0; e < a->block->n_fired; e++) {
-        size_t index[L1T_GT_ALGORITHMS], n;
-        list_kept(a, e, index, &n);
+        size_t index[L1T_GT_ALGORITHMS];
+        const size_t n = list_kept(a, e, index);
         for (size_t i = 0; i < n; i++)
             for (size_t j = i + 1; j < n; j++)
                 add_one(&pair[index[i] * a->plan->n + index[j]], a->block->fired_weight[e]);

@@ -17,25 +17,38 @@ typedef uint64_t loose __attribute__((vector_size(64), aligned(8), may_alias));
 
 enum { PLANES = 16 };
 
-#define CARRY_SAVE(high, low, a, b, c)                                                             \
-    do {                                                                                           \
-        const vector half_ = (a) ^ (b), c_ = (c);                                                  \
-        (high) = ((a) & (b)) | (half_ & c_);                                                       \
-        (low) = half_ ^ c_;                                                                        \
-    } while (0)
+// a + b + c of each bit to high and low, which may be one of them. By address: how vectors of this
+// size are passed depends on the machine.
+static inline void carry_save(vector *high, vector *low, const vector *a, const vector *b,
+                              const vector *c)
+{
+    const vector half = *a ^ *b, carry = *c;
+    *high = (*a & *b) | (half & carry);
+    *low = half ^ carry;
+}
+
+// Four words into ones and twos; what is over to high.
+static inline void add_four(vector *high, vector *ones, vector *twos, const loose *word)
+{
+    const vector w[4] = {word[0], word[1], word[2], word[3]};
+    vector a, b;
+    carry_save(&a, ones, ones, &w[0], &w[1]);
+    carry_save(&b, ones, ones, &w[2], &w[3]);
+    carry_save(high, twos, twos, &a, &b);
+}
+
+// A vector of weight 2^first into the planes.
+static inline void ripple(vector plane[PLANES], unsigned first, vector *carry)
+{
+    for (unsigned p = first; p < PLANES; p++) {
+        const vector next = plane[p] & *carry;
+        plane[p] ^= *carry;
+        *carry = next;
+    }
+}
 
 // Not static: a cloned function needs a symbol of its own.
 void l1t_tally_planes(const loose *word, size_t n, vector plane[PLANES]);
-
-// Two words into `ones`, what is over into high.
-#define TWO(high, i) CARRY_SAVE(high, ones, ones, word[i], word[(i) + 1])
-#define FOUR(high, i)                                                                              \
-    do {                                                                                           \
-        vector first_, second_;                                                                    \
-        TWO(first_, i);                                                                            \
-        TWO(second_, (i) + 2);                                                                     \
-        CARRY_SAVE(high, twos, twos, first_, second_);                                             \
-    } while (0)
 
 L1T_TARGET_CLONES
 void l1t_tally_planes(const loose *word, size_t n, vector plane[PLANES])
@@ -44,18 +57,14 @@ void l1t_tally_planes(const loose *word, size_t n, vector plane[PLANES])
     size_t done = 0;
     for (; done + 16 <= n; done += 16, word += 16) {
         vector a, b, eight_a, eight_b, carry;
-        FOUR(a, 0);
-        FOUR(b, 4);
-        CARRY_SAVE(eight_a, fours, fours, a, b);
-        FOUR(a, 8);
-        FOUR(b, 12);
-        CARRY_SAVE(eight_b, fours, fours, a, b);
-        CARRY_SAVE(carry, eights, eights, eight_a, eight_b);
-        for (unsigned p = 4; p < PLANES; p++) {
-            const vector next = plane[p] & carry;
-            plane[p] ^= carry;
-            carry = next;
-        }
+        add_four(&a, &ones, &twos, word);
+        add_four(&b, &ones, &twos, word + 4);
+        carry_save(&eight_a, &fours, &fours, &a, &b);
+        add_four(&a, &ones, &twos, word + 8);
+        add_four(&b, &ones, &twos, word + 12);
+        carry_save(&eight_b, &fours, &fours, &a, &b);
+        carry_save(&carry, &eights, &eights, &eight_a, &eight_b);
+        ripple(plane, 4, &carry);
     }
     plane[0] = ones;
     plane[1] = twos;
@@ -63,11 +72,7 @@ void l1t_tally_planes(const loose *word, size_t n, vector plane[PLANES])
     plane[3] = eights;
     for (; done < n; done++, word++) {
         vector carry = *word;
-        for (unsigned p = 0; p < PLANES; p++) {
-            const vector next = plane[p] & carry;
-            plane[p] ^= carry;
-            carry = next;
-        }
+        ripple(plane, 0, &carry);
     }
 }
 
@@ -117,36 +122,37 @@ static void masks_of(const uint64_t (*word)[L1T_GT_WORDS], size_t n, uint64_t *m
 
 void l1t_tally_row(const loose *one, const loose *const *other, size_t n, uint32_t *count);
 
-// Bits of each of 64-bit lanes.
-#define LANE_POPCOUNT(x)                                                                           \
-    do {                                                                                           \
-        (x) -= ((x) >> 1) & 0x5555555555555555U;                                                   \
-        (x) = ((x)&0x3333333333333333U) + (((x) >> 2) & 0x3333333333333333U);                      \
-        (x) = ((x) + ((x) >> 4)) & 0x0f0f0f0f0f0f0f0fU;                                            \
-    } while (0)
+// Bits of each byte.
+static inline void count_bytes(vector *x)
+{
+    *x -= (*x >> 1) & 0x5555555555555555U;
+    *x = (*x & 0x3333333333333333U) + ((*x >> 2) & 0x3333333333333333U);
+    *x = (*x + (*x >> 4)) & 0x0f0f0f0f0f0f0f0fU;
+}
 
-// count[k]: crossings in which both one and other[k] fired.
+// count[k]: crossings in which both one and other[k] fired. Eight words come down to counters of
+// one, two, four and eight, their bits to bytes, these to a sum.
 L1T_TARGET_CLONES
 void l1t_tally_row(const loose *one, const loose *const *other, size_t n, uint32_t *count)
 {
     for (size_t k = 0; k < n; k++) {
-        const loose *with = other[k];
-        vector ones, twos, fours, eights, a, b, c, d, e;
-        CARRY_SAVE(a, ones, one[0] & with[0], one[1] & with[1], one[2] & with[2]);
-        CARRY_SAVE(b, ones, ones, one[3] & with[3], one[4] & with[4]);
-        CARRY_SAVE(c, ones, ones, one[5] & with[5], one[6] & with[6]);
-        const vector last = one[7] & with[7];
-        d = ones & last;
-        ones ^= last;
-        CARRY_SAVE(e, twos, a, b, c);
+        vector both[8], ones, twos, fours, eights, a, b, c, d, e;
+        for (unsigned i = 0; i < 8; i++)
+            both[i] = one[i] & other[k][i];
+        carry_save(&a, &ones, &both[0], &both[1], &both[2]);
+        carry_save(&b, &ones, &ones, &both[3], &both[4]);
+        carry_save(&c, &ones, &ones, &both[5], &both[6]);
+        d = ones & both[7];
+        ones ^= both[7];
+        carry_save(&e, &twos, &a, &b, &c);
         a = twos & d;
         twos ^= d;
         fours = e ^ a;
         eights = e & a;
-        LANE_POPCOUNT(ones);
-        LANE_POPCOUNT(twos);
-        LANE_POPCOUNT(fours);
-        LANE_POPCOUNT(eights);
+        count_bytes(&ones);
+        count_bytes(&twos);
+        count_bytes(&fours);
+        count_bytes(&eights);
         // Bytes hold at most 8 each, 120 together.
         ones += (twos << 1) + (fours << 2) + (eights << 3);
         ones = (ones & 0x00ff00ff00ff00ffU) + ((ones >> 8) & 0x00ff00ff00ff00ffU);

@@ -93,8 +93,8 @@ enum l1t_err l1t_tally_plan_make(const struct l1t_tally_spec *spec, double weigh
         make_column(spec, c, &plan->column[c]);
     for (size_t s = 0; s < plan->n_sets; s++) {
         tally_and(spec->set[s].bits, plan->part, plan->set[s]);
-        FOR_EACH_BIT(b, w, plan->set[s])
-        plan->member[b] |= UINT64_C(1) << s;
+        for (unsigned b = 0; b < L1T_GT_ALGORITHMS; b++)
+            plan->member[b] |= (plan->set[s][b / 64] >> b % 64 & 1) << s;
     }
     return L1T_OK;
 }
@@ -112,8 +112,10 @@ void l1t_tally_counters(const struct tally_plan *plan, size_t column,
                         const uint64_t before[L1T_GT_ALGORITHMS], struct tally_counters *counters)
 {
     const struct tally_column *c = &plan->column[column];
-    FOR_EACH_BIT(b, w, c->divided)
-    {
+    uint16_t bit[L1T_GT_ALGORITHMS];
+    const size_t n = tally_bits(c->divided, bit);
+    for (size_t i = 0; i < n; i++) {
+        const unsigned b = bit[i];
         const uint64_t factor = c->factor[b];
         counters->at[b] = (uint32_t)(L1T_GT_PRESCALE_ONE * (before[b] % factor) % factor);
     }

@@ -97,11 +97,15 @@ uint64_t l1t_tally_expect_total(const struct tally_plan *plan, size_t column,
 
 /* ---- words ---- */
 
-#define FOR_EACH_BIT(b, w, words)                                                                  \
-    for (unsigned w = 0; w < L1T_GT_WORDS; w++)                                                    \
-        for (uint64_t left_##b = (words)[w], b;                                                    \
-             left_##b != 0 && (b = 64 * w + (unsigned)__builtin_ctzll(left_##b), true);            \
-             left_##b &= left_##b - 1)
+/* Bits that are set, ascending; returns how many. */
+static inline size_t tally_bits(const uint64_t words[L1T_GT_WORDS], uint16_t bit[L1T_GT_ALGORITHMS])
+{
+    size_t n = 0;
+    for (unsigned w = 0; w < L1T_GT_WORDS; w++)
+        for (uint64_t left = words[w]; left != 0; left &= left - 1)
+            bit[n++] = (uint16_t)(64 * w + (unsigned)__builtin_ctzll(left));
+    return n;
+}
 
 static inline bool tally_meet(const uint64_t *a, const uint64_t *b)
 {

@@ -98,7 +98,7 @@ static void poisson_numbers_follow_their_law(void)
 static void poisson_numbers_have_their_probabilities(void)
 {
     static const double means[] = {3, 9.5, 10, 14};
-    enum { N = 100000, CELLS = 31 };
+    enum { N = 1000000, CELLS = 31 };
     for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
         double count[CELLS] = {0}, chi2 = 0, p = exp(-means[i]), left = 1;
         for (uint32_t k = 0; k < N; k++) {
