@@ -181,6 +181,26 @@ one "csv: negative.csv"
 run rate o.yaml && grep -q 'a: 1 of 3 weights are negative' err && grep -q 'one crossing weighs' err &&
     awk -F'\t' '/^L1_SingleMu22/ {w = 2544 * 11245.6 / 2.5 * 1.5 / 1e3; exit !($8 > 0.999999 * w && $8 < 1.000001 * w)}' out
 report "negative weights: a warning with numbers, the rate of the weights' sum" $?
+# 20 crossings of pile-up 50, half of them fire; 20 of 54, one in ten.
+{
+    echo crossing,type,pt,eta,phi,charge,quality,pileup
+    awk 'BEGIN {for (i = 0; i < 40; i++)
+        printf "%d,muon,%d,0.5,1,1,12,%d\n", i, i % (i < 20 ? 2 : 10) ? 3 : 30, i < 20 ? 50 : 54}'
+} >pileup.csv
+# share PERCENT: is this the part of all crossings in which L1_SingleMu22 fires?
+share() {
+    awk -F'\t' -v s="$1" '/^L1_SingleMu22/ {w = 2544 * 11245.6 * s / 1e5; seen = 1; exit}
+        END {exit !(seen && $8 > 0.99999 * w && $8 < 1.00001 * w)}' out
+}
+for method in binned reweight; do
+    one 'csv: pileup.csv'
+    run rate o.yaml && share 30 && sed -i "\$a\\  pileup: {target: \"50\", method: $method}" o.yaml &&
+        run rate o.yaml && share 50 && cp out whole &&
+        run rate o.yaml --shard 1/1 -o pileup.h5 && run merge pileup.h5 && cmp out whole &&
+        sed -i 's/target: "50"/target: "flat(50,54)"/' o.yaml && run rate o.yaml && share 30 &&
+        grep -q '60 % of the target lies where the sample has no crossing' err && rm pileup.h5
+    report "pile-up of another shape, $method: rates, shards, and what the sample misses" $?
+done
 printf 'crossing,pt,eta\n0,30,0.5\n' >short.csv
 one "csv: short.csv"
 refuses "short.csv:1: no column 'type'" "a missing column" rate o.yaml
