@@ -221,8 +221,9 @@ enum l1t_err l1t_sample_cmd_show(struct l1t_sample_arguments *a)
     a->spec.path = a->file[0];
     if (a->out != NULL)
         a->p.out = a->out;
-    enum l1t_err err = counts != NULL ? l1t_sample_open(&a->spec, &sample, &a->p.diag)
-                                      : l1t_fail(&a->p.diag, L1T_E_NOMEM, "out of memory");
+    if (counts == NULL)
+        return l1t_fail(&a->p.diag, L1T_E_NOMEM, "out of memory");
+    enum l1t_err err = l1t_sample_open(&a->spec, &sample, &a->p.diag);
     if (err == L1T_OK)
         err = count_all(a, sample, counts, threads);
     if (err == L1T_OK)

@@ -127,7 +127,6 @@ static inline void put(const struct l1t_store_column *column, const void *from,
 {
     const unsigned slots = l1t_gt_type_slots[column->type];
     const uint8_t *bytes = from;
-    const int8_t *with_sign = from;
     const uint16_t *words = from;
     for (size_t i = 0; i < n; i++) {
         char *object = to_object(column, &event[i]);
@@ -139,7 +138,7 @@ static inline void put(const struct l1t_store_column *column, const void *from,
             else if (way == WIDEN)
                 *(uint16_t *)(void *)object = *bytes++;
             else
-                *(int16_t *)(void *)object = *with_sign++;
+                *(int16_t *)(void *)object = (int16_t)((*bytes++ ^ 0x80) - 0x80);
     }
 }
 

@@ -242,7 +242,7 @@ static enum l1t_err open_csv(const struct l1t_sample_spec *spec, struct l1t_samp
     if (err == L1T_OK && read_rows(lines, c, spec->scales, diag) < 0)
         err = L1T_E_INPUT;
     l1t_lines_close(lines);
-    if (err != L1T_OK)
+    if (err != L1T_OK || c->entry == NULL)
         return err;
     sample->info.n = c->entry[c->n_entries - 1].number + 1;
     sample->info.has_weight = has(c, L1T_CSV_WEIGHT);

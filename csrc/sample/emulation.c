@@ -138,7 +138,7 @@ static enum l1t_err open_sample(const struct l1t_sample_spec *spec, struct l1t_s
     const enum l1t_err err = l1t_emulation_open(spec->calorimeter, spec->muons, spec->jets_mean,
                                                 spec->muons_mean, spec->seed, &e, diag);
     sample->data = e;
-    if (err != L1T_OK)
+    if (err != L1T_OK || e == NULL)
         return err;
     const char *const muons = l1t_emulation_muon_digest(e);
     const double means[2] = {e->calo.generator.jets, muons != NULL ? e->ugmt.generator.muons : 0};

@@ -15,7 +15,13 @@ static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
 void l1t_h5_lock(void)
 {
+    static bool begun;
     (void)pthread_mutex_lock(&mutex);
+    // All is closed when it is done with; what is left is a file that no disk took, and the library
+    // would try again at the program's end, and crash.
+    if (!begun)
+        (void)H5dont_atexit();
+    begun = true;
     (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL); // a setting of the thread
 }
 

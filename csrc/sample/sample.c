@@ -89,11 +89,11 @@ enum l1t_err l1t_sample_reader_open(const struct l1t_sample *sample,
     r->section = calloc(L1T_SAMPLE_BLOCK, sizeof *r->section);
     r->crossing = calloc(L1T_SAMPLE_BLOCK, sizeof *r->crossing);
     enum l1t_err err = L1T_OK;
+    for (size_t i = 0; r->memory != NULL && i < L1T_SAMPLE_MEMORY; i++)
+        r->memory[i] = sample->empty;
     if (r->memory == NULL || r->weight == NULL || r->pileup == NULL || r->section == NULL ||
         r->crossing == NULL)
         err = l1t_fail(diag, L1T_E_NOMEM, "sample: out of memory");
-    for (size_t i = 0; err == L1T_OK && i < L1T_SAMPLE_MEMORY; i++)
-        r->memory[i] = sample->empty;
     if (err == L1T_OK && sample->ops->reader_open != NULL)
         err = sample->ops->reader_open(r, diag);
     if (err == L1T_OK)

@@ -121,9 +121,11 @@ static enum l1t_err open_spectra(const struct l1t_sample_spec *spec, struct l1t_
     struct spectra *s = calloc(1, sizeof *s);
     struct l1t_spectra *file = calloc(1, sizeof *file);
     sample->data = s;
-    enum l1t_err err = s != NULL && file != NULL
-                           ? l1t_spectra_load(file, spec->path, digest, diag)
-                           : l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", spec->path);
+    if (s == NULL || file == NULL) {
+        free(file);
+        return l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", spec->path);
+    }
+    enum l1t_err err = l1t_spectra_load(file, spec->path, digest, diag);
     if (err == L1T_OK && !file->has_physical)
         err = l1t_fail(diag, L1T_E_INPUT, "%s: no section 'physical' to make crossings from",
                        spec->path);
@@ -138,8 +140,7 @@ static enum l1t_err open_spectra(const struct l1t_sample_spec *spec, struct l1t_
         s->pileup = (uint8_t)fmin(nearbyint(file->beam.pileup), L1T_SAMPLE_PILEUP_MAX);
         l1t_digest_add(digest, "seed", &spec->seed, sizeof spec->seed);
     }
-    if (file != NULL)
-        l1t_spectra_free(file);
+    l1t_spectra_free(file);
     free(file);
     return err;
 }

@@ -3,6 +3,7 @@
 // borders cost nothing then.
 #include "store_read.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,9 +38,8 @@ static enum l1t_err damaged(const struct l1t_store *s, unsigned i, uint64_t numb
                             struct l1t_diag *diag)
 {
     char name[64];
-    return l1t_fail(diag, L1T_E_INPUT, "%s: %s: damaged from crossing %llu on", s->path,
-                    l1t_store_path(i, name, sizeof name),
-                    (unsigned long long)(number * L1T_STORE_ROWS));
+    return l1t_fail(diag, L1T_E_INPUT, "%s: %s: damaged from crossing %" PRIu64 " on", s->path,
+                    l1t_store_path(i, name, sizeof name), (number * L1T_STORE_ROWS));
 }
 
 // The bytes of a chunk as they lie in the file; 0: it has none, all zero.
@@ -137,11 +137,10 @@ static enum l1t_err check_range(const struct l1t_store *s, unsigned i, const str
     const size_t at = chunk->zero[i] ? count : l1t_store_outside(c, chunk->rows[i], count);
     if (at == count)
         return L1T_OK;
-    return l1t_fail(diag, L1T_E_INPUT, "%s: %s: crossing %llu, slot %u: %d; legal are %d to %d",
-                    s->path, l1t_store_path(i, name, sizeof name),
-                    (unsigned long long)(number * L1T_STORE_ROWS + at / slots),
-                    (unsigned)(at % slots), l1t_store_value(c, chunk->rows[i], at), c->minimum,
-                    c->maximum);
+    return l1t_fail(
+        diag, L1T_E_INPUT, "%s: %s: crossing %" PRIu64 ", slot %u: %d; legal are %d to %d", s->path,
+        l1t_store_path(i, name, sizeof name), (number * L1T_STORE_ROWS + at / slots),
+        (unsigned)(at % slots), l1t_store_value(c, chunk->rows[i], at), c->minimum, c->maximum);
 }
 
 static enum l1t_err read_chunk(struct l1t_sample_reader *reader, struct chunk *to, uint64_t number,
@@ -162,9 +161,9 @@ static enum l1t_err read_chunk(struct l1t_sample_reader *reader, struct chunk *t
     }
     if (err == L1T_OK && s->checksum != NULL && checksum != s->checksum[number])
         err = l1t_fail(diag, L1T_E_INPUT,
-                       "%s: checksum of the %d crossings from %llu on is wrong: the file is "
+                       "%s: checksum of the %d crossings from %" PRIu64 " on is wrong: the file is "
                        "damaged, or was changed (delete 'checksum' then)",
-                       s->path, L1T_STORE_ROWS, (unsigned long long)(number * L1T_STORE_ROWS));
+                       s->path, L1T_STORE_ROWS, (number * L1T_STORE_ROWS));
     if (err == L1T_OK)
         to->number = number;
     return err;
@@ -302,9 +301,9 @@ static enum l1t_err read_weights(struct l1t_sample_reader *reader, const double 
         const double weight = from[i] / s->weight_unit;
         if (!(fabs(weight) < 0x1p32))
             return l1t_fail(diag, L1T_E_INPUT,
-                            "%s: weight: crossing %llu: %.9g; expected a finite number below %.9g",
-                            s->path, (unsigned long long)(first + i), from[i],
-                            0x1p32 * s->weight_unit);
+                            "%s: weight: crossing %" PRIu64
+                            ": %.9g; expected a finite number below %.9g",
+                            s->path, (first + i), from[i], 0x1p32 * s->weight_unit);
         to[i] = llrint(weight);
     }
     return L1T_OK;
@@ -336,9 +335,9 @@ static enum l1t_err read_columns(struct l1t_sample_reader *reader, uint64_t firs
         for (size_t i = 0; s->source[L1T_STORE_CROSSING].present && i < now; i++)
             if (reader->crossing[done + i] >= L1T_GT_ORBIT)
                 return l1t_fail(diag, L1T_E_INPUT,
-                                "%s: bunch_crossing: crossing %llu: %u; legal are 0 to %d", s->path,
-                                (unsigned long long)(first + done + i),
-                                (unsigned)reader->crossing[done + i], L1T_GT_ORBIT - 1);
+                                "%s: bunch_crossing: crossing %" PRIu64 ": %u; legal are 0 to %d",
+                                s->path, (first + done + i), (unsigned)reader->crossing[done + i],
+                                L1T_GT_ORBIT - 1);
         done += now;
     }
     return err;
@@ -369,39 +368,49 @@ struct census {
     uint64_t negative, zero;
 };
 
-static enum l1t_err count_weights(struct l1t_sample *sample, struct census *c,
-                                  struct l1t_diag *diag)
+static enum l1t_err count_chunks(const struct l1t_sample *sample, struct reader *reader,
+                                 struct chunk *chunk, struct census *c, struct l1t_diag *diag)
 {
     const struct l1t_store *s = sample->data;
-    struct chunk chunk = {.number = NONE};
-    struct reader reader = {0};
+    const double *weight = chunk->rows[L1T_STORE_WEIGHT];
     enum l1t_err err = L1T_OK;
-    reader.packed_room = l1t_store_packed_max(chunk_bytes(L1T_STORE_WEIGHT));
-    reader.packed = malloc(reader.packed_room);
-    reader.decompressor = libdeflate_alloc_decompressor();
-    reader.shuffled = malloc(chunk_bytes(L1T_STORE_WEIGHT));
-    chunk.rows[L1T_STORE_WEIGHT] = calloc(1, chunk_bytes(L1T_STORE_WEIGHT));
-    const double *weight = chunk.rows[L1T_STORE_WEIGHT];
-    if (reader.packed == NULL || reader.shuffled == NULL || reader.decompressor == NULL ||
-        weight == NULL)
-        err = l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", s->path);
     for (uint64_t first = 0; err == L1T_OK && first < sample->info.n; first += L1T_STORE_ROWS) {
         uint32_t unused = 0;
         const uint64_t left = sample->info.n - first;
         err = s->source[L1T_STORE_WEIGHT].raw
-                  ? read_raw(s, &reader, L1T_STORE_WEIGHT, &chunk, first / L1T_STORE_ROWS, &unused,
+                  ? read_raw(s, reader, L1T_STORE_WEIGHT, chunk, first / L1T_STORE_ROWS, &unused,
                              diag)
-                  : read_rows(s, L1T_STORE_WEIGHT, &chunk, first / L1T_STORE_ROWS, sample->info.n,
+                  : read_rows(s, L1T_STORE_WEIGHT, chunk, first / L1T_STORE_ROWS, sample->info.n,
                               diag);
         for (size_t i = 0; err == L1T_OK && i < left && i < L1T_STORE_ROWS; i++) {
             if (!isfinite(weight[i]))
-                err = l1t_fail(diag, L1T_E_INPUT, "%s: weight: crossing %llu is not finite",
-                               s->path, (unsigned long long)(first + i));
+                err = l1t_fail(diag, L1T_E_INPUT, "%s: weight: crossing %" PRIu64 " is not finite",
+                               s->path, first + i);
             c->largest = fmax(c->largest, fabs(weight[i]));
             c->negative += weight[i] < 0;
             c->zero += weight[i] == 0;
         }
     }
+    return err;
+}
+
+static enum l1t_err count_weights(const struct l1t_sample *sample, struct census *c,
+                                  struct l1t_diag *diag)
+{
+    const struct l1t_store *s = sample->data;
+    struct chunk chunk = {.number = NONE};
+    struct reader reader = {0};
+    enum l1t_err err;
+    reader.packed_room = l1t_store_packed_max(chunk_bytes(L1T_STORE_WEIGHT));
+    reader.packed = malloc(reader.packed_room);
+    reader.decompressor = libdeflate_alloc_decompressor();
+    reader.shuffled = malloc(chunk_bytes(L1T_STORE_WEIGHT));
+    chunk.rows[L1T_STORE_WEIGHT] = calloc(1, chunk_bytes(L1T_STORE_WEIGHT));
+    if (reader.packed == NULL || reader.shuffled == NULL || reader.decompressor == NULL ||
+        chunk.rows[L1T_STORE_WEIGHT] == NULL)
+        err = l1t_fail(diag, L1T_E_NOMEM, "%s: out of memory", s->path);
+    else
+        err = count_chunks(sample, &reader, &chunk, c, diag);
     free(chunk.rows[L1T_STORE_WEIGHT]);
     libdeflate_free_decompressor(reader.decompressor);
     free(reader.packed);

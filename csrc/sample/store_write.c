@@ -212,7 +212,7 @@ static bool is_zero(const void *bytes, size_t n)
 static bool is_wanted(const struct l1t_store_writer *w, unsigned i)
 {
     const struct l1t_store_dataset d = l1t_store_dataset(i);
-    const size_t bytes = L1T_STORE_ROWS * d.slots * d.size;
+    const size_t bytes = (size_t)L1T_STORE_ROWS * d.slots * d.size;
     const struct l1t_store_options *o = &w->options;
     return (i == L1T_STORE_WEIGHT && o->weight) || (i == L1T_STORE_PILEUP && o->pileup) ||
            (i == L1T_STORE_SECTION && o->section) || (i == L1T_STORE_CROSSING && o->crossing) ||
