@@ -77,10 +77,10 @@ static struct l1t_table *settings(struct l1t_physics *p, const struct l1t_budget
 }
 
 static const struct l1t_column rate_columns[] = {
-    {"algorithm", "", L1T_CELL_TEXT, 0},       {"before", "kHz", L1T_CELL_REAL, 4},
-    {"before_err", "kHz", L1T_CELL_REAL, 2},   {"after", "kHz", L1T_CELL_REAL, 4},
-    {"after_err", "kHz", L1T_CELL_REAL, 2},    {"unique_before", "kHz", L1T_CELL_REAL, 3},
-    {"unique_after", "kHz", L1T_CELL_REAL, 3}, {"unique_err", "kHz", L1T_CELL_REAL, 2},
+    {"algorithm", "", L1T_CELL_TEXT, 0},     {"before", "kHz", L1T_CELL_REAL, 4},
+    {"before_err", "kHz", L1T_CELL_REAL, 2}, {"after", "kHz", L1T_CELL_REAL, 4},
+    {"after_err", "kHz", L1T_CELL_REAL, 2},  {"unique_was", "kHz", L1T_CELL_REAL, 3},
+    {"unique", "kHz", L1T_CELL_REAL, 3},     {"unique_err", "kHz", L1T_CELL_REAL, 2},
 };
 
 static struct l1t_table *rate_table(struct l1t_physics *p, const struct l1t_budget_found *f)
@@ -168,7 +168,7 @@ static void price_row(struct l1t_table *t, const struct l1t_budget_found *f, siz
     l1t_table_real(t, khz / (after - before));
     l1t_table_real(t, efficiency);
     l1t_table_real(t, fabs(khz) > 0 ? efficiency / khz : NAN);
-    l1t_table_text(t, rates.feasible ? "yes" : "over the budget");
+    l1t_table_text(t, rates.feasible ? "yes" : "no");
 }
 
 static void threshold_prices(struct l1t_table *t, const struct l1t_budget_found *f, size_t i)

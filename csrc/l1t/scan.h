@@ -5,7 +5,7 @@
  * a histogram of these and its sum from above are the rates of all thresholds. Two free thresholds
  * make a staircase of highest pairs.
  *
- * Source: docs/rates.md, "Scans"
+ * Source: docs/budget.md, "Scans"
  */
 #ifndef L1T_SCAN_H
 #define L1T_SCAN_H

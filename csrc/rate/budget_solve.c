@@ -291,6 +291,25 @@ static void to_end(struct search *s, bool tight)
     refresh(s);
 }
 
+// A prescale that is the menu's but for a thousandth stays the menu's.
+static void snap(struct search *s)
+{
+    for (size_t i = 0; i < s->budget->n_items; i++) {
+        const struct l1t_budget_item *const item = &s->budget->item[i];
+        struct budget_point to = s->at;
+        struct budget_sums sums;
+        if (item->factor < item->low || item->factor > item->high ||
+            fabs(s->at.factor[i] - item->factor) > 1e-3 * item->factor)
+            continue;
+        to.factor[i] = item->factor;
+        l1t_budget_eval_all(s->eval, &to, &sums);
+        if (l1t_budget_excess(s->budget, &sums) <= 0) {
+            s->at = to;
+            s->sums = sums;
+        }
+    }
+}
+
 static void to_setting(const struct search *s, struct l1t_budget_setting *setting)
 {
     memset(setting, 0, sizeof *setting);
@@ -383,6 +402,7 @@ static enum l1t_err solve(struct search *s, bool search, struct l1t_budget_answe
     } else {
         err = search_from(s, &menu, diag);
     }
+    snap(s);
     to_setting(s, &answer->setting);
     l1t_budget_rates(s->budget, &answer->setting, &answer->rates);
     answer->binding = binding(s);
