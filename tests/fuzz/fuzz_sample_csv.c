@@ -7,7 +7,7 @@
 
 static const char *const seeds[] = {
     "crossing,type,pt,eta,phi,quality,iso,charge\n0,muon,22,-1.2,3.2,12,1,-1\n0,jet,35.6,2.1,-0."
-    "01\n",
+    "01,,,\n",
     "# a comment\ncrossing,type,pt,eta,phi\n0,MU,22,-1.2,3.2\n0,jet,180,,\n7,etmhf,90.4,,1\n"
     "9,none,,,\n",
     "crossing,type,pt,weight,pileup,luminosity_section,bunch_crossing\r\n"
