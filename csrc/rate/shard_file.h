@@ -26,6 +26,10 @@ struct shard_head {
 
 /* ---- shard_write.c ---- */
 
+/* Digest of all of a head: attributes have no checksum of HDF5's. */
+enum l1t_err shard_head_digest(const struct shard_head *head, char hex[65],
+                               struct l1t_diag *diag) L1T_MUST_USE;
+
 struct shard_writer;
 enum l1t_err shard_create(const char *path, const struct shard_head *head,
                           struct shard_writer **writer, struct l1t_diag *diag) L1T_MUST_USE;

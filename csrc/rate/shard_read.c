@@ -139,7 +139,14 @@ static enum l1t_err read_head(struct shard_file *f, struct l1t_diag *diag)
             return bad(f, diag, "what it says of its samples is not complete");
         blocks += (h->sample_info[s].info.n + L1T_SAMPLE_BLOCK - 1) / L1T_SAMPLE_BLOCK;
     }
-    return blocks == h->total ? L1T_OK : bad(f, diag, "its samples have another number of blocks");
+    if (blocks != h->total)
+        return bad(f, diag, "its samples have another number of blocks");
+    char written[65] = "", computed[65];
+    const enum l1t_err err = shard_head_digest(h, computed, diag);
+    if (err == L1T_OK &&
+        (!is_text(f->file, "head", written, sizeof written) || strcmp(written, computed) != 0))
+        return bad(f, diag, "its attributes are damaged");
+    return err;
 }
 
 // ---- columns ----

@@ -135,9 +135,53 @@ static bool put_sample(hid_t file, size_t s, const struct shard_sample *sample)
     return good;
 }
 
+static void add(struct l1t_digest *digest, const char *role, const char *text)
+{
+    l1t_digest_add(digest, role, text, strlen(text));
+}
+
+static void add_info(struct l1t_digest *digest, const struct shard_sample *sample)
+{
+    const struct l1t_sample_info *info = &sample->info;
+    char text[200];
+    (void)snprintf(text, sizeof text, "%llu %.17g %d %d %d %d %d %llu %llu",
+                   (unsigned long long)info->n, info->weight_unit, info->following,
+                   info->has_weight, info->has_pileup, info->has_section, info->has_crossing,
+                   (unsigned long long)info->n_negative, (unsigned long long)info->n_zero);
+    add(digest, "sample", sample->name);
+    add(digest, "origin", info->origin);
+    add(digest, "digest", info->digest);
+    add(digest, "numbers", text);
+}
+
+enum l1t_err shard_head_digest(const struct shard_head *head, char hex[65], struct l1t_diag *diag)
+{
+    const char *const texts[] = {head->program, head->configuration, head->study,     head->menu,
+                                 head->sample,  head->decides[0],    head->decides[1]};
+    char text[200];
+    struct l1t_digest *digest = l1t_digest_new();
+    if (digest == NULL)
+        return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        add(digest, "text", texts[i]);
+    (void)snprintf(text, sizeof text, "%u %u %llu %llu %llu %zu %zu %zu", head->shard, head->shards,
+                   (unsigned long long)head->first, (unsigned long long)head->n,
+                   (unsigned long long)head->total, head->n_menus, head->n_samples,
+                   head->n_signals);
+    add(digest, "range", text);
+    for (size_t s = 0; s < head->n_samples; s++)
+        add_info(digest, &head->sample_info[s]);
+    l1t_digest_hex(digest, hex);
+    l1t_digest_free(digest);
+    return L1T_OK;
+}
+
 static bool put_head(hid_t file, const struct shard_head *h)
 {
+    char digest[65];
     bool good =
+        shard_head_digest(h, digest, NULL) == L1T_OK && l1t_h5_put_text(file, "head", digest) &&
+
         l1t_h5_put_text(file, "format", "l1twin decided crossings") &&
         l1t_h5_put_int(file, "version", SHARD_VERSION) &&
         l1t_h5_put_text(file, "program", h->program) &&
