@@ -259,7 +259,7 @@ static void prepare(struct simulation *s, const struct l1t_filling *filling, dou
     unsigned n = 0;
     for (unsigned c = 0; c < L1T_GT_ORBIT; c++) {
         s->filled_before[c] = (uint16_t)n;
-        n += filling->filled[c / 64] >> (c % 64) & 1;
+        n += (unsigned)(filling->filled[c / 64] >> (c % 64) & 1);
     }
     // Without any rule, the track of no rules accepts everything.
     s->n_tracks = s->rules->n + (s->rules->depth > 0 ? 1 : 0);
