@@ -244,7 +244,8 @@ test-cosim: $(PROGRAM) $(FAULTY) ## co-simulation alone
 conformance: $(PROGRAM) $(FAULTY) $(WAVE) $(GOLDEN) $(RANDOM_MENU) ## every golden record, model and RTL
 	$(Q)L1TWIN=$(abspath $(PROGRAM)) L1TWIN_RANDOM_MENU=$(abspath $(RANDOM_MENU)) \
 	  L1T_TEST_TIMEOUT=$${L1T_TEST_TIMEOUT:-3600} tests/run.sh $(GOLDEN) tests/cosim/conformance.sh \
-	  tests/cosim/conformance_gt.sh tests/cosim/conformance_gt_random.sh tests/cosim/wave.sh
+	  tests/cosim/conformance_gt.sh tests/cosim/conformance_gt_random.sh \
+	  tests/cli/conformance_rates.sh tests/cosim/wave.sh
 soak: $(PROGRAM) ## long co-simulation on generated events (SOAK_EVENTS=20000)
 	$(Q)L1TWIN=$(abspath $(PROGRAM)) tests/run.sh tests/cosim/soak.sh
 bench: $(BENCH) $(PROGRAM) ## speed, as ratios measured in one run; never pass or fail
