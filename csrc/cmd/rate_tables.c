@@ -28,6 +28,17 @@ static void prescale(struct l1t_table *t, double value)
     l1t_table_text(t, value > 0 ? text : "     off");
 }
 
+// For people: an error, or where nothing was seen the limit that it is below of.
+static void error_or_limit(struct l1t_table *t, const struct l1t_rate *r, bool on)
+{
+    char text[40];
+    if (on && isnan(r->err) && isfinite(r->upper95))
+        (void)snprintf(text, sizeof text, "< %-6.2g", khz(r->upper95));
+    else
+        (void)snprintf(text, sizeof text, isnan(r->err) ? "       -" : "%8.2g", khz(r->err));
+    l1t_table_text(t, text);
+}
+
 #define TEXT(name)                                                                                 \
     {                                                                                              \
         name, "", L1T_CELL_TEXT, 0                                                                 \
@@ -54,8 +65,14 @@ static void prescale(struct l1t_table *t, double value)
 static struct l1t_table *algorithms_people(const struct l1t_rates *rates)
 {
     static const struct l1t_column columns[] = {
-        TEXT("algorithm"), TEXT("prescale"), KHZ("before"), KHZ("rate"),
-        ERR("error"),      KHZ("expected"),  KHZ("pure"),   KHZ("proportional"),
+        TEXT("algorithm"),
+        TEXT("prescale"),
+        KHZ("before"),
+        KHZ("rate"),
+        {"error", "kHz", L1T_CELL_TEXT, 0},
+        KHZ("expected"),
+        KHZ("pure"),
+        KHZ("proportional"),
     };
     struct l1t_table *t = l1t_table_new("Algorithms", columns, COUNT(columns));
     for (size_t i = 0; t != NULL && i < rates->n; i++) {
@@ -63,7 +80,8 @@ static struct l1t_table *algorithms_people(const struct l1t_rates *rates)
         l1t_table_text(t, a->def->name);
         prescale(t, a->prescale);
         l1t_table_real(t, khz(a->before.hz));
-        rate(t, &a->after[EXACT]);
+        l1t_table_real(t, khz(a->after[EXACT].hz));
+        error_or_limit(t, &a->after[EXACT], a->prescale > 0);
         l1t_table_real(t, khz(a->after[EXPECTED].hz));
         l1t_table_real(t, khz(a->pure[EXACT].hz));
         l1t_table_real(t, khz(a->proportional[EXACT].hz));
