@@ -78,5 +78,6 @@ struct shard_layout {
     unsigned width; /* numbers a row */
 };
 bool shard_layout(unsigned column, size_t n_menus, struct shard_layout *layout);
+hid_t shard_native(const struct shard_layout *layout); /* its type in memory */
 
 #endif

@@ -151,20 +151,6 @@ static enum l1t_err read_head(struct shard_file *f, struct l1t_diag *diag)
 
 // ---- columns ----
 
-static hid_t native(const struct shard_layout *l)
-{
-    switch (l->size) {
-    case 1:
-        return H5T_NATIVE_UINT8;
-    case 2:
-        return H5T_NATIVE_UINT16;
-    case 4:
-        return H5T_NATIVE_UINT32;
-    default:
-        return l->is_signed ? H5T_NATIVE_INT64 : H5T_NATIVE_UINT64;
-    }
-}
-
 static bool open_column(struct shard_file *f, struct column *c)
 {
     hsize_t size[2] = {0, 1};
@@ -197,7 +183,7 @@ static bool get(const struct column *c, uint64_t first, uint64_t n, void *rows)
     const hid_t memory = H5Screate_simple(rank, size, NULL);
     const bool good = space >= 0 && memory >= 0 &&
                       H5Sselect_hyperslab(space, H5S_SELECT_SET, at, NULL, size, NULL) >= 0 &&
-                      H5Dread(c->set, native(&c->layout), memory, space, H5P_DEFAULT, rows) >= 0;
+                      H5Dread(c->set, shard_native(&c->layout), memory, space, H5P_DEFAULT, rows) >= 0;
     if (space >= 0)
         (void)H5Sclose(space);
     if (memory >= 0)

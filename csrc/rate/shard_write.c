@@ -73,7 +73,7 @@ static hid_t type_of(const struct shard_layout *l)
     }
 }
 
-static hid_t native(const struct shard_layout *l)
+hid_t shard_native(const struct shard_layout *l)
 {
     switch (l->size) {
     case 1:
@@ -259,7 +259,7 @@ static bool put(struct column *c, const void *rows, size_t n)
     const hid_t memory = H5Screate_simple(rank, size, NULL);
     good = space >= 0 && memory >= 0 &&
            H5Sselect_hyperslab(space, H5S_SELECT_SET, at, NULL, size, NULL) >= 0 &&
-           H5Dwrite(c->set, native(&c->layout), memory, space, H5P_DEFAULT, rows) >= 0;
+           H5Dwrite(c->set, shard_native(&c->layout), memory, space, H5P_DEFAULT, rows) >= 0;
     if (space >= 0)
         (void)H5Sclose(space);
     if (memory >= 0)

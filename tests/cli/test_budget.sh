@@ -5,23 +5,10 @@
 # objects.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
-l1twin=${L1TWIN:?the program to test}
+. tests/cli/lib.sh
 shared=${L1TWIN_SHARED:-../shared}
 root=$(pwd)
-work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
-failed=0
 
-report() { # NAME STATUS
-    if [ "$2" -eq 0 ]; then
-        echo "ok - $1"
-    else
-        echo "not ok - $1"
-        head -20 "$work/out" "$work/err"
-        failed=1
-    fi
-}
-call() { "$l1twin" "$@" >"$work/out" 2>"$work/err"; }
 # refuses NAME TEXT ARGUMENT...: exit 2, one line with the text
 refuses() {
     name=$1 text=$2

@@ -4,27 +4,8 @@
 # conformance, compare, explain.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
-l1twin=${L1TWIN:?the program to test}
-work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
-failed=0
+. tests/cli/lib.sh
 
-report() { # NAME STATUS
-    if [ "$2" -eq 0 ]; then
-        echo "ok - $1"
-    else
-        echo "not ok - $1"
-        head -20 "$work/out" "$work/err"
-        failed=1
-    fi
-}
-# expect CODE ARGUMENTS...: runs, keeps what is printed, compares the exit code
-expect() {
-    code=$1
-    shift
-    "$l1twin" "$@" >"$work/out" 2>"$work/err"
-    [ $? -eq "$code" ]
-}
 # says FILE REGEX...: some line of the file matches each
 says() {
     file=$1

@@ -4,21 +4,9 @@
 # the reference events when they are there.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
-l1twin=${L1TWIN:?the program to test}
+. tests/cli/lib.sh
 shared=${L1TWIN_SHARED:-../shared}
-work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
-failed=0
 
-report() { # NAME STATUS
-    if [ "$2" -eq 0 ]; then
-        echo "ok - $1"
-    else
-        echo "not ok - $1"
-        head -20 "$work/out" "$work/err"
-        failed=1
-    fi
-}
 emulate() { "$l1twin" emulate kbmtf "$@" --config configs/paths/kbmtf.yaml >"$work/out" 2>"$work/err"; }
 # says REGEX...: some line of the output matches each
 says() {

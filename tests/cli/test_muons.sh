@@ -4,22 +4,10 @@
 # are made, real events, and the Z peak when its events are there.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
-l1twin=${L1TWIN:?the program to test}
+. tests/cli/lib.sh
 shared=${L1TWIN_SHARED:-../shared}
 config=configs/paths/ugmt.yaml
-work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
-failed=0
 
-report() { # NAME STATUS
-    if [ "$2" -eq 0 ]; then
-        echo "ok - $1"
-    else
-        echo "not ok - $1"
-        head -20 "$work/out" "$work/err"
-        failed=1
-    fi
-}
 generate() { "$l1twin" generate muons --config "$config" "$@" >"$work/out" 2>"$work/err"; }
 # says REGEX...: some line of the output matches each
 says() {

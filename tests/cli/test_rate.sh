@@ -5,29 +5,15 @@
 # $L1TWIN_MPI (default build/mpi/l1twin).
 set -u
 cd "$(dirname "$0")/../.." || exit 3
+. tests/cli/lib.sh
 root=$(pwd)
-l1twin=${L1TWIN:?the program to test}
-case $l1twin in /*) ;; *) l1twin=$root/$l1twin ;; esac
 mpi=${L1TWIN_MPI:-$root/build/mpi/l1twin}
-work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
-failed=0
 
-report() { # NAME STATUS
-    if [ "$2" -eq 0 ]; then
-        echo "ok - $1"
-    else
-        echo "not ok - $1"
-        head -20 "$work/out" "$work/err"
-        failed=1
-    fi
-}
-run() { "$l1twin" "$@" >"$work/out" 2>"$work/err"; }
 # refuses REGEX NAME ARGUMENTS...: exit code 2, one line that matches, nothing on standard output
 refuses() {
     pattern=$1 name=$2
     shift 2
-    run "$@"
+    call "$@"
     [ $? -eq 2 ] && [ "$(wc -l <"$work/err")" -eq 1 ] && grep -Eq -e "$pattern" "$work/err" && [ ! -s "$work/out" ]
     report "$name" $?
 }
@@ -53,11 +39,11 @@ study s.yaml "  compare_to: other.yaml" "  samples:" \
 cd "$work" || exit 3
 all="--overlap --all-columns --format tsv"
 # shellcheck disable=SC2086
-run rate s.yaml $all --threads 1 && cp "$work/out" "$work/one"
+call rate s.yaml $all --threads 1 && cp "$work/out" "$work/one"
 report "a study of two samples, a signal and another menu" $?
 for threads in 2 7; do
     # shellcheck disable=SC2086
-    run rate s.yaml $all --threads $threads && cmp "$work/out" "$work/one" >"$work/log"
+    call rate s.yaml $all --threads $threads && cmp "$work/out" "$work/one" >"$work/log"
     report "the same bytes with $threads threads" $?
 done
 [ "$(grep -c 'table: ' "$work/one")" -eq 10 ] && awk -F'\t' '
@@ -73,33 +59,33 @@ report "proportional rates sum to the total, pure <= rate <= before, total <= su
 
 good=0
 for i in 1 2 3 4 5; do
-    run rate s.yaml --shard $i/5 -o p$i.h5 --threads 2 || good=1
+    call rate s.yaml --shard $i/5 -o p$i.h5 --threads 2 || good=1
 done
 report "five shards" $good
 # shellcheck disable=SC2086
-run merge p4.h5 p2.h5 p5.h5 p1.h5 p3.h5 $all && cmp "$work/out" "$work/one" >"$work/log"
+call merge p4.h5 p2.h5 p5.h5 p1.h5 p3.h5 $all && cmp "$work/out" "$work/one" >"$work/log"
 report "five merged shards are the same bytes" $?
-run rate s.yaml --format json && cp out one.json && run merge p1.h5 p2.h5 p3.h5 p4.h5 p5.h5 --format json && cmp out one.json
+call rate s.yaml --format json && cp out one.json && call merge p1.h5 p2.h5 p3.h5 p4.h5 p5.h5 --format json && cmp out one.json
 report "as JSON too" $?
-cp -p p3.h5 before.h5 && run rate s.yaml --shard 3/5 -o p3.h5 && grep -q 'shard 3/5 is there and complete' err && cmp p3.h5 before.h5
+cp -p p3.h5 before.h5 && call rate s.yaml --shard 3/5 -o p3.h5 && grep -q 'shard 3/5 is there and complete' err && cmp p3.h5 before.h5
 report "a shard that is there is not made again" $?
 refuses 'shards 3 and 5 of 5 are missing' "missing shards are named" merge p1.h5 p2.h5 p4.h5
 refuses 'overlap: both are shard 1 of 5' "a shard twice" merge p1.h5 p2.h5 p1.h5 p3.h5 p4.h5 p5.h5
-run rate s.yaml --shard 2/4 -o q2.h5
+call rate s.yaml --shard 2/4 -o q2.h5
 refuses 'ranges overlap' "shards of another partition" merge p1.h5 q2.h5 p3.h5 p4.h5 p5.h5
 sed 's/bunches: 2544/bunches: 2448/' s.yaml >s2.yaml
-run rate s2.yaml --shard 2/5 -o r2.h5
+call rate s2.yaml --shard 2/5 -o r2.h5
 refuses 'another configuration' "shards of another configuration" merge p1.h5 r2.h5 p3.h5 p4.h5 p5.h5
 head -c 3000 p2.h5 >cut.h5
 refuses 'cut.h5: ' "a shard that was cut off" merge p1.h5 cut.h5 p3.h5 p4.h5 p5.h5
 refuses 'not an HDF5 file' "a file that is no shard" merge s.yaml
-run rate s.yaml --shard 1/5 -o s2.yaml
+call rate s.yaml --shard 1/5 -o s2.yaml
 [ $? -eq 2 ] && grep -q 'not written over' err && grep -q '^study' s2.yaml
 report "another file is not written over" $?
 sed "s|menu: run3|menu: again|; s/prescale: {2p0E34: 0, 1p5E34: 3, 1p0E34: 1}/prescale: 2.5/; s|\.\./|$root/configs/|" \
     "$root/configs/menus/run3.yaml" >again.yaml
-run rate s.yaml --menu again.yaml --format tsv && grep -v '^# conf' out >direct &&
-    run merge p?.h5 --menu again.yaml --format tsv && grep -v '^# conf' out | cmp - direct
+call rate s.yaml --menu again.yaml --format tsv && grep -v '^# conf' out >direct &&
+    call merge p?.h5 --menu again.yaml --format tsv && grep -v '^# conf' out | cmp - direct
 report "other prescales are accounted for without deciding again" $?
 refuses 'does not decide as the one of the shards' "another threshold is not" merge p1.h5 p2.h5 p3.h5 p4.h5 p5.h5 --menu other.yaml
 
@@ -178,7 +164,7 @@ refuses 'o.yaml:7:8: .*weights of the sample.s 2 crossings add up to 0' "weights
     printf '0,muon,30,0.5,1,1,12,2\n1,muon,31,0.5,1,1,12,-0.5\n2,jet,300,1,1,,,1\n'
 } >negative.csv
 one "csv: negative.csv"
-run rate o.yaml && grep -q 'a: 1 of 3 weights are negative' err && grep -q 'one crossing weighs' err &&
+call rate o.yaml && grep -q 'a: 1 of 3 weights are negative' err && grep -q 'one crossing weighs' err &&
     awk -F'\t' '/^L1_SingleMu22/ {w = 2544 * 11245.6 / 2.5 * 1.5 / 1e3; exit !($8 > 0.999999 * w && $8 < 1.000001 * w)}' out
 report "negative weights: a warning with numbers, the rate of the weights' sum" $?
 # 20 crossings of pile-up 50, half of them fire; 20 of 54, one in ten.
@@ -194,10 +180,10 @@ share() {
 }
 for method in binned reweight; do
     one 'csv: pileup.csv'
-    run rate o.yaml && share 30 && sed -i "\$a\\  pileup: {target: \"50\", method: $method}" o.yaml &&
-        run rate o.yaml && share 50 && cp out whole &&
-        run rate o.yaml --shard 1/1 -o pileup.h5 && run merge pileup.h5 && cmp out whole &&
-        sed -i 's/target: "50"/target: "flat(50,54)"/' o.yaml && run rate o.yaml && share 30 &&
+    call rate o.yaml && share 30 && sed -i "\$a\\  pileup: {target: \"50\", method: $method}" o.yaml &&
+        call rate o.yaml && share 50 && cp out whole &&
+        call rate o.yaml --shard 1/1 -o pileup.h5 && call merge pileup.h5 && cmp out whole &&
+        sed -i 's/target: "50"/target: "flat(50,54)"/' o.yaml && call rate o.yaml && share 30 &&
         grep -q '60 % of the target lies where the sample has no crossing' err && rm pileup.h5
     report "pile-up of another shape, $method: rates, shards, and what the sample misses" $?
 done

@@ -3,21 +3,9 @@
 # l1twin emulate ugmt: the same crossing as text and as a buffer file, with all forms of the answer.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
-l1twin=${L1TWIN:?the program to test}
-work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
+. tests/cli/lib.sh
 shared=${L1TWIN_SHARED:-../shared}
-failed=0
 
-report() { # NAME STATUS
-    if [ "$2" -eq 0 ]; then
-        echo "ok - $1"
-    else
-        echo "not ok - $1"
-        head -20 "$work/out" "$work/err"
-        failed=1
-    fi
-}
 emulate() { "$l1twin" emulate ugmt "$@" --config configs/paths/ugmt.yaml >"$work/out" 2>"$work/err"; }
 # says REGEX...: some line of the output matches each
 says() {
