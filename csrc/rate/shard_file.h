@@ -6,6 +6,8 @@
 #ifndef L1T_SHARD_FILE_H
 #define L1T_SHARD_FILE_H
 
+#include <hdf5.h>
+
 #include "rate_internal.h"
 
 enum { SHARD_VERSION = 1, SHARDS_MAX = 100000, SHARD_TEXT = 512 };

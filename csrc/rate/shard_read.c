@@ -181,9 +181,10 @@ static bool get(const struct column *c, uint64_t first, uint64_t n, void *rows)
         return true;
     const hid_t space = H5Dget_space(c->set);
     const hid_t memory = H5Screate_simple(rank, size, NULL);
-    const bool good = space >= 0 && memory >= 0 &&
-                      H5Sselect_hyperslab(space, H5S_SELECT_SET, at, NULL, size, NULL) >= 0 &&
-                      H5Dread(c->set, shard_native(&c->layout), memory, space, H5P_DEFAULT, rows) >= 0;
+    const bool good =
+        space >= 0 && memory >= 0 &&
+        H5Sselect_hyperslab(space, H5S_SELECT_SET, at, NULL, size, NULL) >= 0 &&
+        H5Dread(c->set, shard_native(&c->layout), memory, space, H5P_DEFAULT, rows) >= 0;
     if (space >= 0)
         (void)H5Sclose(space);
     if (memory >= 0)
