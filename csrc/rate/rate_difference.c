@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two menus on the same crossings: what the other one costs more or less, with correlated errors.
 #include "rate_internal.h"
+#include "rates_add.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -51,7 +52,7 @@ static struct l1t_rate rate_of(const struct l1t_rates *rates, size_t menu, reade
                                size_t i)
 {
     const struct l1t_rates_work *work = rates->work;
-    struct l1t_rate rate = {0, NAN, 0, 0, 0};
+    struct l1t_rate rate = l1t_rates_none();
     for (size_t s = 0; s < rates->n_samples; s++) {
         if (rates->sample[s].signal)
             continue;
@@ -59,7 +60,7 @@ static struct l1t_rate rate_of(const struct l1t_rates *rates, size_t menu, reade
         const struct l1t_sum sum = read(tally, mode, work->menu[menu].spec.focus, i);
         const struct l1t_sum all = l1t_tally_all(tally);
         const struct l1t_rate one = l1t_rate_of(&sum, &all, rates->sample[s].scale_hz);
-        rate_add(&rate, &one);
+        l1t_rates_add(&rate, &one);
     }
     return rate;
 }

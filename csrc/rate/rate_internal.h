@@ -181,7 +181,5 @@ enum l1t_err rate_extrapolate(struct l1t_rates *rates, unsigned threads,
 enum l1t_err rate_difference(struct l1t_rates *rates, struct l1t_diag *diag) L1T_MUST_USE;
 void rate_warn(struct l1t_rates *rates, const char *fmt, ...) L1T_PRINTF(2, 3);
 void rate_warnings(struct l1t_rates *rates);
-/* Rates of independent samples. */
-void rate_add(struct l1t_rate *to, const struct l1t_rate *more);
 
 #endif

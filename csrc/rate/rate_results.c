@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From tallies of samples to the rates of a menu.
 #include "rate_internal.h"
+#include "rates_add.h"
 
 #include "gt/l1t_gt_final.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-void rate_add(struct l1t_rate *to, const struct l1t_rate *more)
-{
-    to->hz += more->hz;
-    if (!isnan(more->err)) {
-        to->err = isnan(to->err) ? more->err : hypot(to->err, more->err);
-        to->upper84 = to->upper90 = to->upper95 = NAN;
-    } else if (isnan(to->err)) {
-        to->upper84 += more->upper84;
-        to->upper90 += more->upper90;
-        to->upper95 += more->upper95;
-    }
-}
-
-static const struct l1t_rate nothing = {0, NAN, 0, 0, 0};
 
 // One sample of those that make rates.
 struct part {
@@ -33,7 +19,7 @@ struct part {
 static void add(struct l1t_rate *to, struct l1t_sum sum, const struct part *part)
 {
     const struct l1t_rate one = l1t_rate_of(&sum, &part->all, part->sample->scale_hz);
-    rate_add(to, &one);
+    l1t_rates_add(to, &one);
 }
 
 // ---- a binned pile-up target: the same value, with the error of the bins ----
@@ -69,7 +55,7 @@ static void add_before(const struct l1t_rates *rates, const struct part *part, s
             fired[k] = l1t_tally_pileup_before(part->tally, i, k);
         binned(rates, part, fired, &one);
     }
-    rate_add(to, &one);
+    l1t_rates_add(to, &one);
 }
 
 static void add_total(const struct l1t_rates *rates, const struct part *part, size_t s, int mode,
@@ -83,7 +69,7 @@ static void add_total(const struct l1t_rates *rates, const struct part *part, si
             fired[k] = l1t_tally_pileup_total(part->tally, k);
         binned(rates, part, fired, &one);
     }
-    rate_add(to, &one);
+    l1t_rates_add(to, &one);
 }
 
 // ---- tables ----
@@ -193,9 +179,9 @@ static void fill_algorithm(struct l1t_rates *rates, size_t i)
     a->supported = menu->supported[i];
     a->objects = menu->objects[i];
     a->prescale = (double)menu->spec.factor[rates->focus][a->def->bit] / L1T_GT_PRESCALE_ONE;
-    a->before = nothing;
+    a->before = l1t_rates_none();
     for (int m = 0; m < L1T_RATES_MODES; m++)
-        a->after[m] = a->pure[m] = a->proportional[m] = nothing;
+        a->after[m] = a->pure[m] = a->proportional[m] = l1t_rates_none();
 }
 
 static enum l1t_err make_columns(struct l1t_rates *rates, struct l1t_diag *diag)
@@ -207,12 +193,12 @@ static enum l1t_err make_columns(struct l1t_rates *rates, struct l1t_diag *diag)
         for (size_t i = 0; i < rates->n; i++)
             column->n_on += menu->spec.factor[c][menu->menu->algorithm[i].bit] > 0;
         for (int m = 0; m < L1T_RATES_MODES; m++) {
-            column->total[m] = nothing;
+            column->total[m] = l1t_rates_none();
             column->after[m] = calloc(rates->n + 1, sizeof *column->after[m]);
             if (column->after[m] == NULL)
                 return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
             for (size_t i = 0; i < rates->n; i++)
-                column->after[m][i] = nothing;
+                column->after[m][i] = l1t_rates_none();
         }
     }
     return L1T_OK;
@@ -225,7 +211,7 @@ static void fill_set(struct l1t_rates *rates, size_t k)
     memcpy(set->name, menu->set[k].name, sizeof set->name);
     set->objects = k >= menu->n_groups;
     for (int m = 0; m < L1T_RATES_MODES; m++)
-        set->total[m] = set->pure[m] = nothing;
+        set->total[m] = set->pure[m] = l1t_rates_none();
 }
 
 static enum l1t_err make(struct l1t_rates *rates, bool overlap, struct l1t_diag *diag)
@@ -252,7 +238,7 @@ static enum l1t_err make(struct l1t_rates *rates, bool overlap, struct l1t_diag 
     for (size_t k = 0; k < rates->n_sets; k++)
         fill_set(rates, k);
     for (size_t i = 0; overlap && i < rates->n * rates->n; i++)
-        rates->overlap[i] = nothing;
+        rates->overlap[i] = l1t_rates_none();
     return make_columns(rates, diag);
 }
 

@@ -19,8 +19,7 @@ void l1t_rates_add(struct l1t_rate *to, const struct l1t_rate *more)
         to->upper84 = to->upper90 = to->upper95 = NAN;
         return;
     }
-    // None of them saw anything: the sample that says least decides.
-    to->upper84 = fmax(to->upper84, more->upper84);
-    to->upper90 = fmax(to->upper90, more->upper90);
-    to->upper95 = fmax(to->upper95, more->upper95);
+    to->upper84 += more->upper84; // none of them saw anything: on the safe side
+    to->upper90 += more->upper90;
+    to->upper95 += more->upper95;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rates of several samples: they add up, their errors in squares. */
+/* Rates of independent samples: they add up, their errors in squares; where none saw anything,
+ * their limits. */
 #ifndef L1T_RATES_ADD_H
 #define L1T_RATES_ADD_H
 
