@@ -53,6 +53,12 @@ enum l1t_err l1t_norm_scale(const struct l1t_norm *norm, const struct l1t_rate_b
                             struct l1t_diag *diag) L1T_MUST_USE;
 
 /*
+ * All crossings, as l1t_rate_of() is to see them. How many a trigger records in its sections is
+ * chance itself, so their rates have Poisson errors: there w is 0 and the second term goes.
+ */
+struct l1t_sum l1t_norm_all(const struct l1t_norm *norm, const struct l1t_sum *all);
+
+/*
  * A rate with its error; when nothing was seen (no crossing with a weight), err is NAN and upper
  * says how little is known.
  */
@@ -61,7 +67,7 @@ struct l1t_rate {
     double upper84, upper90, upper95; /* limits when nothing was seen, else NAN */
 };
 /*
- * sum: of crossings that fired, all: of all of them. sigma = scale * sqrt(w2 - w^2 / N_eff).
+ * sum: of crossings that fired, all: l1t_norm_all(). sigma = scale * sqrt(w2 - w^2 / N_eff).
  * Upper limits of 0 seen: 1.84, 2.30, 3.00 crossings of the mean square weight.
  */
 struct l1t_rate l1t_rate_of(const struct l1t_sum *sum, const struct l1t_sum *all, double scale);

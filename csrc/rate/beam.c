@@ -109,6 +109,11 @@ enum l1t_err l1t_norm_scale(const struct l1t_norm *norm, const struct l1t_rate_b
     return l1t_fail(diag, L1T_E_INPUT, "no such normalisation");
 }
 
+struct l1t_sum l1t_norm_all(const struct l1t_norm *norm, const struct l1t_sum *all)
+{
+    return (struct l1t_sum){all->n, norm->kind == L1T_NORM_SECTIONS ? 0 : all->w, all->w2};
+}
+
 // ---- rates and efficiencies ----
 
 struct l1t_rate l1t_rate_none(double hz_each)

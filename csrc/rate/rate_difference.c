@@ -58,7 +58,8 @@ static struct l1t_rate rate_of(const struct l1t_rates *rates, size_t menu, reade
             continue;
         const struct l1t_tally *tally = work->accounts.tally[menu][s];
         const struct l1t_sum sum = read(tally, mode, work->menu[menu].spec.focus, i);
-        const struct l1t_sum all = l1t_tally_all(tally);
+        const struct l1t_sum sample = l1t_tally_all(tally);
+        const struct l1t_sum all = l1t_norm_all(&work->source.sample[s].study->norm, &sample);
         const struct l1t_rate one = l1t_rate_of(&sum, &all, rates->sample[s].scale_hz);
         l1t_rates_add(&rate, &one);
     }

@@ -13,7 +13,7 @@
 struct part {
     const struct l1t_tally *tally;
     const struct l1t_rates_sample *sample;
-    struct l1t_sum all;
+    struct l1t_sum all; /* l1t_norm_all() */
 };
 
 static void add(struct l1t_rate *to, struct l1t_sum sum, const struct part *part)
@@ -33,15 +33,17 @@ static void binned(const struct l1t_rates *rates, const struct part *part,
     for (unsigned k = 0; k < L1T_TALLY_PILEUPS; k++)
         all[k] = l1t_tally_pileup_all(part->tally, k);
     const struct l1t_rate b = l1t_pileup_binned(fired, all, &study->rates.target, 1, &missing);
-    const double hz = part->sample->scale_hz * part->all.w;
+    const double hz = part->sample->scale_hz * part->sample->all.w;
     if (!isnan(rate->err) && !isnan(b.err))
         rate->err = b.err * hz;
 }
 
+// Recorded samples keep their Poisson errors; those of efficiencies would be too small.
 static bool is_binned(const struct l1t_rates *rates, size_t s)
 {
     return rates->study->rates.has_target && rates->study->rates.pileup_binned &&
-           rates->work->accounts.reweighted[s];
+           rates->work->accounts.reweighted[s] &&
+           rates->work->source.sample[s].study->norm.kind != L1T_NORM_SECTIONS;
 }
 
 static void add_before(const struct l1t_rates *rates, const struct part *part, size_t s, size_t i,
@@ -249,8 +251,9 @@ enum l1t_err rate_results(struct l1t_rates *rates, bool overlap, struct l1t_diag
         err = fill_sample(rates, s, diag);
         if (err != L1T_OK || rates->sample[s].signal)
             continue;
-        const struct part part = {rates->work->accounts.tally[0][s], &rates->sample[s],
-                                  rates->sample[s].all};
+        const struct part part = {
+            rates->work->accounts.tally[0][s], &rates->sample[s],
+            l1t_norm_all(&rates->work->source.sample[s].study->norm, &rates->sample[s].all)};
         add_algorithms(rates, &part, s);
         add_sets(rates, &part);
         add_columns(rates, &part, s);

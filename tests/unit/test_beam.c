@@ -65,6 +65,12 @@ static void sections_count_the_time(void)
     L1T_ASSERT_NEAR(scale_of(&norm, &beam_2018, &all), plain * 4400, 1e-14);
     norm.bunches = 1272; // recorded with half of the bunches
     L1T_ASSERT_NEAR(scale_of(&norm, &beam_2018, &all), plain * 8800, 1e-14);
+    // All that was recorded fires: certain for a simulation, 10 +- sqrt(10) for a recording.
+    struct l1t_sum sees = l1t_norm_all(&norm, &all);
+    L1T_ASSERT_NEAR(l1t_rate_of(&all, &sees, 1).err, sqrt(10), 1e-14);
+    norm.kind = L1T_NORM_ZERO_BIAS;
+    sees = l1t_norm_all(&norm, &all);
+    CU_ASSERT(l1t_rate_of(&all, &sees, 1).err == 0);
 }
 
 static void cross_sections_go_with_luminosity(void)
