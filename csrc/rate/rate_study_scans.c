@@ -91,6 +91,9 @@ enum l1t_err l1t_study_bind_scans(struct l1t_rate_study *rate, const struct l1t_
 
 // ---- budget ----
 
+// The search goes step by step.
+enum { MOVE_STEPS = 10000 };
+
 struct budget_values {
     double total, margin;
     const struct l1t_node *groups, *vary;
@@ -144,6 +147,10 @@ static enum l1t_err bind_move(const struct l1t_yaml *yaml, const struct l1t_node
     if (err == L1T_OK && range.to < range.from)
         err = l1t_yaml_fail(yaml, l1t_node_get(given, "to"), diag, "%g is below 'from', %g",
                             range.to, range.from);
+    if (err == L1T_OK && range.step > 0 && (range.to - range.from) / range.step > MOVE_STEPS)
+        err = l1t_yaml_fail(yaml, l1t_node_get(given, "step"), diag,
+                            "%g makes more than %d steps; take a larger one%s", range.step,
+                            MOVE_STEPS, values.prescale != NULL ? ", or none" : "");
     *move = (struct l1t_study_move){values.algorithm,
                                     values.prescale != NULL,
                                     range.leg,

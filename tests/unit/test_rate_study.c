@@ -131,6 +131,10 @@ static void says_where_and_what_is_wrong_bad(void)
         {RATES SAMPLE "budget: {total: 1 kHz, vary: [{algorithm: A}]}\n",
          "either 'threshold' or 'prescale'"},
         {RATES SAMPLE "budget: {total: 1 kHz, vary: []}\n", "allowed 1 to 64"},
+        {RATES SAMPLE
+         "budget: {total: 1 kHz, vary: [{algorithm: A, prescale: {from: 1, to: 160000, "
+         "step: 0.01}}]}\n",
+         "more than 10000 steps"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct l1t_study study;
