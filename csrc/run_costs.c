@@ -49,14 +49,14 @@ static enum l1t_err find_budget(struct l1t_run *run, unsigned threads, struct l1
     return err == L1T_E_NOSOLUTION ? l1t_fail_at(diag, err, "%s", run->study.path) : err;
 }
 
-static enum l1t_err open_study(struct l1t_run *run, struct l1t_diag *diag)
+static enum l1t_err open_study(struct l1t_run *run, unsigned threads, struct l1t_diag *diag)
 {
     struct l1t_run_costs *work = run->cost_work;
     work->digest = l1t_digest_new();
     if (work->digest == NULL)
         return l1t_fail(diag, L1T_E_NOMEM, "out of memory");
-    return l1t_study_opened_load(&work->opened, run->study.path, &run->study.seed, work->digest,
-                                 diag);
+    return l1t_study_opened_load(&work->opened, run->study.path, &run->study.seed, threads,
+                                 work->digest, diag);
 }
 
 enum l1t_err l1t_run_cost(struct l1t_run *run, const struct l1t_run_options *options,
@@ -79,7 +79,7 @@ enum l1t_err l1t_run_cost(struct l1t_run *run, const struct l1t_run_options *opt
     run->costs = &work->rates;
     l1t_run_note_config(run, "menu costs", run->study.path, work->rates.config);
     if (work->study.n_scans > 0 || work->study.budget.on)
-        err = open_study(run, diag);
+        err = open_study(run, options->threads, diag);
     if (err == L1T_OK && work->study.n_scans > 0)
         err = scan_all(run, options->threads, diag);
     if (err == L1T_OK && work->study.budget.on)

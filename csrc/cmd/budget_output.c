@@ -165,7 +165,7 @@ static void price_row(struct l1t_table *t, const struct l1t_budget_found *f, siz
     l1t_table_real(t, after);
     l1t_table_text(t, prescale ? "prescale" : "GeV");
     l1t_table_real(t, khz);
-    l1t_table_real(t, khz / (after - before));
+    l1t_table_real(t, fabs(khz) > 0 ? khz / (after - before) : 0); // no "-0"
     l1t_table_real(t, efficiency);
     l1t_table_real(t, fabs(khz) > 0 ? efficiency / khz : NAN);
     l1t_table_text(t, rates.feasible ? "yes" : "no");

@@ -109,8 +109,14 @@ static enum l1t_err solve(struct arguments *a)
     static struct l1t_budget_setup setup;
     static struct l1t_budget_found found;
     found.setup = &setup;
-    enum l1t_err err = l1t_study_opened_load(&opened, a->study, NULL, a->p.digest, &a->p.diag);
+    enum l1t_err err = l1t_study_opened_load(&opened, a->study, NULL, (unsigned)a->p.threads,
+                                             a->p.digest, &a->p.diag);
     a->p.seed = (uint64_t)opened.study.seed;
+    if (err == L1T_OK && opened.missing_pileup > 0)
+        fprintf(stderr,
+                "l1twin budget: warning: pile-up: %.2g %% of the target lies where a sample has no "
+                "crossing; the rest was scaled up for it\n",
+                100 * opened.missing_pileup);
     if (err == L1T_OK && !opened.rate.budget.on)
         err = l1t_fail(&a->p.diag, L1T_E_INPUT, "%s: no section 'budget'", a->study);
     if (err == L1T_OK)

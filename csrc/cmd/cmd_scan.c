@@ -191,8 +191,14 @@ static enum l1t_err scan_study(struct arguments *a)
     static struct l1t_study_opened opened; // large
     static struct l1t_scans scans;
     scans.opened = &opened;
-    enum l1t_err err = l1t_study_opened_load(&opened, a->study, NULL, a->p.digest, &a->p.diag);
+    enum l1t_err err = l1t_study_opened_load(&opened, a->study, NULL, (unsigned)a->p.threads,
+                                             a->p.digest, &a->p.diag);
     a->p.seed = (uint64_t)opened.study.seed;
+    if (err == L1T_OK && opened.missing_pileup > 0)
+        fprintf(stderr,
+                "l1twin scan: warning: pile-up: %.2g %% of the target lies where a sample has no "
+                "crossing; the rest was scaled up for it\n",
+                100 * opened.missing_pileup);
     if (err == L1T_OK)
         err = ask_all(&scans, a, &a->p.diag);
     if (err == L1T_OK)

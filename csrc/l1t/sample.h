@@ -86,6 +86,23 @@ enum l1t_err l1t_sample_read(struct l1t_sample_reader *reader, uint64_t first, s
                              struct l1t_sample_block *block, struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_sample_reader_close(struct l1t_sample_reader *reader); /* accepts NULL */
 
+/* ---- another pile-up (csrc/sample/factors.c) ---- */
+
+/* Factors on weights by pile-up, as whole numbers. */
+struct l1t_sample_factors {
+    bool on;
+    unsigned shift; /* weights lose so many bits first, to the nearest */
+    uint64_t factor[L1T_SAMPLE_PILEUP_MAX + 1];
+    double unit; /* on the sample's unit of weights */
+};
+/* heaviest: the largest |weight| that they will meet, in units; products have 31 bits at most. */
+void l1t_sample_factors_make(const double weight[L1T_SAMPLE_PILEUP_MAX + 1], int64_t heaviest,
+                             struct l1t_sample_factors *factors);
+/* The weight without the bits that it loses, before its factor. */
+int64_t l1t_sample_coarse(const struct l1t_sample_factors *factors, int64_t weight);
+/* From now on blocks have such weights, and info the new unit; before readers are opened, once. */
+void l1t_sample_reweight(struct l1t_sample *sample, const struct l1t_sample_factors *factors);
+
 /* ---- event store (csrc/sample/store_write.c) ---- */
 
 struct l1t_store_writer;

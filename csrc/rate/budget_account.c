@@ -188,7 +188,8 @@ static struct l1t_rate add_up(const struct l1t_budget_setup *s,
     struct l1t_rate rate = l1t_rates_none();
     for (size_t k = 0; k < s->budget.n_samples - s->budget.n_signals; k++) {
         const struct l1t_sum of = sum(account->tally[k], i);
-        const struct l1t_sum all = l1t_tally_all(account->tally[k]);
+        const struct l1t_sum every = l1t_tally_all(account->tally[k]);
+        const struct l1t_sum all = l1t_norm_all(&s->opened->rate.rates.sample[k].norm, &every);
         const struct l1t_rate one = l1t_rate_of(&of, &all, s->budget.sample[k].scale);
         l1t_rates_add(&rate, &one);
     }

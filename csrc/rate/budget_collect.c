@@ -154,6 +154,8 @@ enum l1t_err l1t_budget_collect(struct l1t_budget_setup *setup, struct l1t_diag 
         err = collect_sample(&c, k < n ? o->sample[k] : o->signal[k - n], to, diag);
         if (err == L1T_OK && k < n)
             err = l1t_study_scale(o, k, &to->all, &to->scale, diag);
+        if (err == L1T_OK && k < n)
+            to->all = l1t_norm_all(&o->rate.rates.sample[k].norm, &to->all);
         if (err == L1T_OK && k >= n && !(to->all.w > 0))
             err =
                 l1t_fail(diag, L1T_E_INPUT, "%s: signal %s has no weight", o->study.path, to->name);

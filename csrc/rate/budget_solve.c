@@ -377,9 +377,13 @@ static enum l1t_err search_from(struct search *s, const struct budget_point *men
         if (p.excess <= 0 && p.value > best.value)
             best = p;
     }
-    if (err == L1T_OK)
+    if (err != L1T_OK)
+        return err;
+    if (best.value > -DBL_MAX)
         settle(s, &best);
-    return err;
+    else
+        to_end(s, true); // keeps the budget: solve() has seen it
+    return L1T_OK;
 }
 
 static enum l1t_err solve(struct search *s, bool search, struct l1t_budget_answer *answer,

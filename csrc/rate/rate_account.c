@@ -39,7 +39,7 @@ struct wave {
     const struct rate_account_options *options;
     const struct rate_sample *sample;
     const struct rate_match *match;
-    struct rate_factors factors;
+    struct l1t_sample_factors factors;
     unsigned threads;
     size_t room, n; /* blocks of this rank */
     uint64_t first; /* of them, over all samples */

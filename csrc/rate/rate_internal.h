@@ -143,18 +143,12 @@ enum l1t_err rate_account(struct rate_source *source, const struct rate_account_
                           struct rate_accounts *accounts, struct l1t_diag *diag) L1T_MUST_USE;
 void rate_accounts_free(struct rate_accounts *accounts, const struct rate_source *source);
 
-/* Factors by pile-up, whole numbers, that turn a sample's pile-up into the target's. */
-struct rate_factors {
-    bool on;
-    unsigned shift; /* of the weights, before the factor */
-    uint64_t factor[L1T_TALLY_PILEUPS];
-    double unit; /* on the sample's unit of weights */
-};
+/* Factors that turn a sample's pile-up into the target's. */
 enum l1t_err rate_find_factors(struct rate_source *source, const struct rate_sample *sample,
                                const struct rate_account_options *options,
-                               struct rate_factors *factors, double *missing,
+                               struct l1t_sample_factors *factors, double *missing,
                                struct l1t_diag *diag) L1T_MUST_USE; /* rate_pileup.c */
-void rate_apply_factors(const struct rate_factors *factors, struct l1t_decided *d);
+void rate_apply_factors(const struct l1t_sample_factors *factors, struct l1t_decided *d);
 
 /* ---- rate_results.c, rate_extrapolate.c ---- */
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Another distribution of pile-up: factors on weights as whole numbers, so that sums stay exact.
+// Another distribution of pile-up: factors on the weights of decided blocks (sample/factors.c).
 #include "rate_internal.h"
 
 #include "../shards.h"
@@ -7,8 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { WEIGHT_BITS = 31, COARSE_BITS = 15 };
 
 struct head {
     l1t_int128 w[L1T_TALLY_PILEUPS], w2[L1T_TALLY_PILEUPS];
@@ -80,34 +78,10 @@ static enum l1t_err read_heads(struct rate_source *source, const struct rate_sam
     return err;
 }
 
-static unsigned bits_of(uint64_t value)
-{
-    return value == 0 ? 0 : 64 - (unsigned)__builtin_clzll(value);
-}
-
-/*
- * A weight of 31 bits: those of the sample cut to their first 15 when they have more, the rest for
- * the factor.
- */
-static void quantise(const double weight[L1T_TALLY_PILEUPS], int64_t heaviest,
-                     struct rate_factors *f)
-{
-    const unsigned have = bits_of((uint64_t)heaviest);
-    double largest = 0;
-    int exponent = 0;
-    for (size_t k = 0; k < L1T_TALLY_PILEUPS; k++)
-        largest = fmax(largest, weight[k]);
-    (void)frexp(largest, &exponent); // largest < 2^exponent
-    f->shift = have > COARSE_BITS ? have - COARSE_BITS : 0;
-    const int up = WEIGHT_BITS - (int)(have > COARSE_BITS ? COARSE_BITS + 1 : have) - exponent;
-    for (size_t k = 0; k < L1T_TALLY_PILEUPS; k++)
-        f->factor[k] = (uint64_t)llround(ldexp(weight[k], up));
-    f->unit = ldexp(1, (int)f->shift - up);
-}
-
 enum l1t_err rate_find_factors(struct rate_source *source, const struct rate_sample *sample,
                                const struct rate_account_options *options,
-                               struct rate_factors *factors, double *missing, struct l1t_diag *diag)
+                               struct l1t_sample_factors *factors, double *missing,
+                               struct l1t_diag *diag)
 {
     memset(factors, 0, sizeof *factors);
     factors->unit = 1;
@@ -123,31 +97,24 @@ enum l1t_err rate_find_factors(struct rate_source *source, const struct rate_sam
         for (size_t k = 0; k < L1T_TALLY_PILEUPS; k++)
             sums[k] = (struct l1t_sum){all->n[k], (double)all->w[k], (double)all->w2[k]};
         l1t_pileup_weights(sums, &options->study->rates.target, weight, &missed);
-        factors->on = true;
-        quantise(weight, all->heaviest, factors);
+        l1t_sample_factors_make(weight, all->heaviest, factors);
         *missing = fmax(*missing, missed);
     }
     free(all);
     return err;
 }
 
-// To the nearest, so that no sum drifts.
-static int64_t coarse(int64_t weight, unsigned shift)
-{
-    return shift == 0 ? weight : (weight + (INT64_C(1) << (shift - 1))) >> shift;
-}
-
-void rate_apply_factors(const struct rate_factors *factors, struct l1t_decided *d)
+void rate_apply_factors(const struct l1t_sample_factors *factors, struct l1t_decided *d)
 {
     if (!factors->on)
         return;
     const unsigned shift = factors->shift;
     for (size_t k = 0; k < L1T_TALLY_PILEUPS; k++) {
         const l1t_int128 f = (l1t_int128)factors->factor[k];
-        d->weight[k] = (int64_t)(coarse(d->weight[k], shift) * f);
+        d->weight[k] = (int64_t)(l1t_sample_coarse(factors, d->weight[k]) * f);
         d->weight2[k] = (d->weight2[k] >> 2 * shift) * f * f;
     }
     for (size_t e = 0; e < d->n_fired; e++)
         d->fired_weight[e] =
-            coarse(d->fired_weight[e], shift) * (int64_t)factors->factor[d->pileup[e]];
+            l1t_sample_coarse(factors, d->fired_weight[e]) * (int64_t)factors->factor[d->pileup[e]];
 }

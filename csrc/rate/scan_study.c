@@ -72,7 +72,8 @@ struct l1t_rate l1t_scans_rate(const struct l1t_scans *scans, size_t scan, size_
         const struct l1t_sum sum =
             alone ? l1t_scan_sums_at(c->alone[scan], i, j, c->unit / L1T_SCAN_SHARE)
                   : l1t_scan_sums_at(c->fired[scan], i, j, c->unit);
-        const struct l1t_rate one = l1t_rate_of(&sum, &c->all, scans->scale[k]);
+        const struct l1t_sum all = l1t_norm_all(&scans->opened->rate.rates.sample[k].norm, &c->all);
+        const struct l1t_rate one = l1t_rate_of(&sum, &all, scans->scale[k]);
         l1t_rates_add(&rate, &one);
     }
     return rate;

@@ -41,8 +41,8 @@ static enum l1t_err open_menu(struct l1t_study_opened *o, struct l1t_digest *dig
 }
 
 enum l1t_err l1t_study_opened_load(struct l1t_study_opened *o, const char *path,
-                                   const long long *seed, struct l1t_digest *digest,
-                                   struct l1t_diag *diag)
+                                   const long long *seed, unsigned threads,
+                                   struct l1t_digest *digest, struct l1t_diag *diag)
 {
     memset(o, 0, sizeof *o);
     enum l1t_err err = l1t_study_load(&o->study, path, diag);
@@ -63,6 +63,8 @@ enum l1t_err l1t_study_opened_load(struct l1t_study_opened *o, const char *path,
         err = open_samples(o->rate.rates.sample, o->rate.rates.n_samples, o->sample, digest, diag);
     if (err == L1T_OK)
         err = open_samples(o->rate.signal, o->rate.n_signals, o->signal, digest, diag);
+    for (size_t i = 0; err == L1T_OK && i < o->rate.rates.n_samples; i++)
+        err = l1t_study_reweight(o, i, threads, diag);
     return err;
 }
 

@@ -15,13 +15,14 @@ struct l1t_study_opened {
     size_t column;
     struct l1t_gate gate; /* of the column */
     struct l1t_sample *sample[L1T_STUDY_SAMPLES], *signal[L1T_STUDY_SAMPLES];
+    double missing_pileup; /* share of the target that some sample has no crossing for */
 };
 
 /* seed: instead of the study's; NULL: the study's. All files join the digest.
  * l1t_study_opened_close in any case. */
 enum l1t_err l1t_study_opened_load(struct l1t_study_opened *o, const char *path,
-                                   const long long *seed, struct l1t_digest *digest,
-                                   struct l1t_diag *diag) L1T_MUST_USE;
+                                   const long long *seed, unsigned threads,
+                                   struct l1t_digest *digest, struct l1t_diag *diag) L1T_MUST_USE;
 void l1t_study_opened_close(struct l1t_study_opened *o);
 
 /* Index into the menu; the message has the study's line (node may be NULL) and the nearest name. */
@@ -43,5 +44,9 @@ double l1t_study_gev(const struct l1t_study_opened *o, enum l1t_gt_type type, un
 enum l1t_err l1t_study_scale(const struct l1t_study_opened *o, size_t sample,
                              const struct l1t_sum *all, double *hz,
                              struct l1t_diag *diag) L1T_MUST_USE;
+
+/* The study's pile-up target on a sample of its rates; nothing without one (study_pileup.c). */
+enum l1t_err l1t_study_reweight(struct l1t_study_opened *o, size_t sample, unsigned threads,
+                                struct l1t_diag *diag) L1T_MUST_USE;
 
 #endif

@@ -151,6 +151,13 @@ static void fill_columns(struct l1t_sample_reader *r, uint64_t first, size_t n)
     }
 }
 
+static void reweight(struct l1t_sample_reader *r, size_t n)
+{
+    const struct l1t_sample_factors *f = &r->sample->factors;
+    for (size_t i = 0; i < n && f->on; i++)
+        r->weight[i] = l1t_sample_coarse(f, r->weight[i]) * (int64_t)f->factor[r->pileup[i]];
+}
+
 enum l1t_err l1t_sample_read(struct l1t_sample_reader *reader, uint64_t first, size_t n,
                              struct l1t_sample_block *block, struct l1t_diag *diag)
 {
@@ -165,6 +172,7 @@ enum l1t_err l1t_sample_read(struct l1t_sample_reader *reader, uint64_t first, s
     if (err != L1T_OK)
         return err;
     fill_columns(reader, first, n);
+    reweight(reader, n);
     *block = (struct l1t_sample_block){.first = first,
                                        .n = n,
                                        .event = reader->memory + L1T_GT_BX_REACH,

@@ -13,6 +13,7 @@ struct l1t_sample {
     struct l1t_sample_info info;
     struct l1t_gt_event empty; /* no objects; the externals that are on in every crossing */
     void *data;                /* the kind's own */
+    struct l1t_sample_factors factors;
 };
 
 enum { L1T_SAMPLE_MEMORY = L1T_SAMPLE_BLOCK + 2 * L1T_GT_BX_REACH };

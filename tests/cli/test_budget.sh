@@ -78,6 +78,20 @@ call budget "$work/again.yaml" --format tsv &&
 grep -q 'L1_DoubleIsoTau34er2p1' "$work/out"
 report "a menu within its budget stays as it is" $?
 
+# ---- another pile-up ----
+# The same rates as `rate`, which reweights what was decided: a scan and a budget reweight what they read.
+call sample make -o "$work/pu.h5" --spectra configs/spectra/run2.yaml --n 200000 --pileup 'gauss(50,6)' &&
+    study '42 kHz' keep | sed 's/zb.h5}}/pu.h5}}\n  pileup: {target: "gauss(54,4)", method: reweight}/' >"$work/pu.yaml" &&
+    call rate "$work/pu.yaml" --format tsv &&
+    reweighted=$(awk -F'\t' '$1 == "2p0E34" { printf "%.8g", $5 }' "$work/out") &&
+    muon=$(awk -F'\t' '$1 == "L1_SingleMu22" { printf "%.8g", $8; exit }' "$work/out") &&
+    call scan "$work/pu.yaml" --format tsv &&
+    scanned=$(awk -F'\t' '$2 == "22" { printf "%.8g", $4; exit }' "$work/out") &&
+    call budget "$work/pu.yaml" --format tsv &&
+    [ "$(awk -F'\t' '$1 == "total" { printf "%.8g", $2 }' "$work/out")" = "$reweighted" ] &&
+    [ "$scanned" = "$muon" ] && [ -n "$muon" ]
+report "a pile-up target" $?
+
 # ---- no ----
 study '3 kHz' efficiency >"$work/never.yaml"
 refuses "no solution" 'no setting meets the budget.*total is' budget "$work/never.yaml" -o "$work/never_menu.yaml"
