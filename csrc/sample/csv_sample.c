@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum { MAX_LINE = 4096, MAX_ROWS = 1 << 25 };
-#define MAX_CROSSING UINT64_C(9999999999)
+#define MAX_CROSSING UINT64_C(99999999) // crossings without a row are there too
 
 // A crossing that has rows.
 struct entry {
