@@ -20,10 +20,10 @@ __attribute__((always_inline)) static inline uint16_t difference(uint16_t a, uin
     return (uint16_t)(d < 0 ? -d : d);
 }
 
-__attribute__((always_inline)) static inline void deta(const uint16_t *restrict a,
-                                                       const uint16_t *restrict b, unsigned scale_a,
-                                                       unsigned scale_b, uint16_t last,
-                                                       uint16_t *restrict bins)
+__attribute__((always_inline)) static inline void eta_bins(const uint16_t *restrict a,
+                                                           const uint16_t *restrict b,
+                                                           unsigned scale_a, unsigned scale_b,
+                                                           uint16_t last, uint16_t *restrict bins)
 {
     for (unsigned i = 0; i < L1T_GT_BATCH; i++) {
         const uint16_t size = difference(a[i], b[i], scale_a, scale_b);
@@ -31,10 +31,9 @@ __attribute__((always_inline)) static inline void deta(const uint16_t *restrict 
     }
 }
 
-__attribute__((always_inline)) static inline void dphi(const uint16_t *restrict a,
-                                                       const uint16_t *restrict b, unsigned scale_a,
-                                                       unsigned scale_b, uint16_t half,
-                                                       uint16_t last, uint16_t *restrict bins)
+__attribute__((always_inline)) static inline void
+phi_bins(const uint16_t *restrict a, const uint16_t *restrict b, unsigned scale_a, unsigned scale_b,
+         uint16_t half, uint16_t last, uint16_t *restrict bins)
 {
     for (unsigned i = 0; i < L1T_GT_BATCH; i++) {
         const uint16_t size = difference(a[i], b[i], scale_a, scale_b);
@@ -49,9 +48,9 @@ L1T_TARGET_CLONES void l1t_gt_batch_deta(const uint16_t *restrict a, const uint1
                                          uint16_t *restrict bins)
 {
     if (scale_a == scale_b) // then both are 1
-        deta(a, b, 1, 1, last, bins);
+        eta_bins(a, b, 1, 1, last, bins);
     else
-        deta(a, b, scale_a, scale_b, last, bins);
+        eta_bins(a, b, scale_a, scale_b, last, bins);
 }
 
 L1T_TARGET_CLONES void l1t_gt_batch_dphi(const uint16_t *restrict a, const uint16_t *restrict b,
@@ -59,9 +58,9 @@ L1T_TARGET_CLONES void l1t_gt_batch_dphi(const uint16_t *restrict a, const uint1
                                          uint16_t last, uint16_t *restrict bins)
 {
     if (scale_a == scale_b)
-        dphi(a, b, 1, 1, half, last, bins);
+        phi_bins(a, b, 1, 1, half, last, bins);
     else
-        dphi(a, b, scale_a, scale_b, half, last, bins);
+        phi_bins(a, b, scale_a, scale_b, half, last, bins);
 }
 
 // ---- a pair of slots ----
