@@ -43,6 +43,7 @@ static const struct {
     {"cost_algorithms", l1t_table_of_cost, OF_COSTS},
     {"cost_groups", l1t_table_of_cost_groups, OF_COSTS},
     {"cost_columns", l1t_table_of_cost_columns, OF_COSTS},
+    {"cost_prescales", l1t_table_of_cost_prescales, OF_COSTS},
     {"cost_overlap", l1t_table_of_cost_overlap, OF_COSTS},
     {"scans", l1t_table_of_scans, OF_SCANS},
     {"budget", l1t_table_of_budget, OF_BUDGET},

@@ -34,6 +34,7 @@ struct l1t_table *l1t_table_of_gt_total(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cost(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cost_groups(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cost_columns(const struct l1t_run *run);
+struct l1t_table *l1t_table_of_cost_prescales(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_cost_overlap(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_scans(const struct l1t_run *run);
 struct l1t_table *l1t_table_of_budget(const struct l1t_run *run);

@@ -98,6 +98,26 @@ struct l1t_table *l1t_table_of_cost_columns(const struct l1t_run *run)
     return table;
 }
 
+// As prescale spreadsheets have them: a row an algorithm, a column each.
+struct l1t_table *l1t_table_of_cost_prescales(const struct l1t_run *run)
+{
+    const struct l1t_gt_menu *menu = run->costs->menu;
+    struct l1t_column columns[L1T_GT_COLUMNS_MAX + 3] = {{"Index", "", L1T_CELL_INT, 0},
+                                                         {"Name", "", L1T_CELL_TEXT, 0}};
+    for (size_t c = 0; c < menu->n_columns; c++)
+        columns[c + 2] = (struct l1t_column){menu->column[c], "", L1T_CELL_REAL, 8};
+    columns[menu->n_columns + 2] = (struct l1t_column){"Comment", "", L1T_CELL_TEXT, 0};
+    struct l1t_table *table = l1t_table_new("prescales by column", columns, menu->n_columns + 3);
+    for (size_t i = 0; i < menu->n && table != NULL; i++) {
+        l1t_table_int(table, menu->algorithm[i].bit);
+        l1t_table_text(table, menu->algorithm[i].name);
+        for (size_t c = 0; c < menu->n_columns; c++)
+            l1t_table_real(table, menu->algorithm[i].prescale[c]);
+        l1t_table_text(table, menu->algorithm[i].comment);
+    }
+    return table;
+}
+
 struct l1t_table *l1t_table_of_cost_overlap(const struct l1t_run *run)
 {
     static const struct l1t_column columns[] = {{"algorithm", "", L1T_CELL_TEXT, 0},

@@ -83,7 +83,7 @@ grep -qE '^l1twin run: fits .* s, scores .* s, rates .* s \(.*\), turn-on curves
     "$work/log"
 verdict $? "the time of each step is said"
 for table in event event_objects event_truth event_sums event_towers gt_algorithms gt_total \
-    cost_algorithms cost_groups cost_columns cost_overlap scans budget budget_moves; do
+    cost_algorithms cost_groups cost_columns cost_prescales cost_overlap scans budget budget_moves; do
     [ "$(grep -vc '^#' "$long/$table.csv")" -gt 1 ] || echo "$table.csv has no rows"
 done >"$work/log" 2>&1
 grep -q '"title": "the crossing shown: sums"' "$long/results.json" || echo "not in results.json" >>"$work/log"
