@@ -88,7 +88,7 @@ struct l1t_rates_delta {
 struct l1t_rates_pair {
     const char *name;
     const struct l1t_gt_algorithm_def *menu, *other;       /* NULL: only in the other one */
-    bool changed;                                          /* its expression or prescale */
+    bool changed;                                          /* its expression, prescale or masks */
     struct l1t_rates_delta before, after[L1T_RATES_MODES]; /* after: focus column */
 };
 struct l1t_rates_difference {

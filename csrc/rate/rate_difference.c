@@ -121,7 +121,10 @@ static bool has_changed(const struct l1t_rates *rates, const struct l1t_gt_algor
     const bool same = ours != NULL && theirs != NULL && strcmp(ours, theirs) == 0;
     free(ours);
     free(theirs);
-    return !same ||
+    const bool as_open =
+        a->masked == b->masked && a->veto == b->veto && a->n_closed == b->n_closed &&
+        (a->n_closed == 0 || memcmp(a->closed, b->closed, a->n_closed * sizeof *a->closed) == 0);
+    return !same || !as_open ||
            m[0].spec.factor[m[0].spec.focus][a->bit] != m[1].spec.factor[m[1].spec.focus][b->bit];
 }
 

@@ -25,7 +25,7 @@ static const struct l1t_key sample_keys[] = {
     {"externals", L1T_LIST, SAMPLE(externals), false, 0, 0, NULL},
     {"events", L1T_INT, SAMPLE(events), false, 1, 1e12, NULL},
     {"seed", L1T_INT, SAMPLE(seed), false, 0, (double)L1T_SEED_MAX, NULL},
-    {"weight", L1T_NUMBER, SAMPLE(weight), false, 0, 1e12, NULL},
+    {"weight", L1T_NUMBER, SAMPLE(weight), false, 1e-12, 1e12, NULL},
     {"cross_section", L1T_XSEC, SAMPLE(cross_section), false, 1e-15, 1e6, NULL},
     {"sections", L1T_NUMBER, SAMPLE(sections), false, 1e-3, 1e9, NULL},
     {"prescale", L1T_NUMBER, SAMPLE(prescale), false, 1, 1e12, NULL},
