@@ -74,15 +74,19 @@ static void write_summary(struct l1t_html *html, const struct l1t_run *run)
     l1t_html(html, "</div>\n");
     l1t_html(html, "<p class=\"lead\">Bunches cross at the LHC 40 million times a second; the "
                    "first trigger level may keep about 100 thousand of these crossings. "
-                   "Three questions, answered on this page:</p>\n<ol>\n"
+                   "Questions answered on this page:</p>\n<ol>\n"
                    "<li><a href=\"#spectra\">Which energy spectra explain the published trigger "
                    "rates?</a> For each object one exponential slope, "
                    "found from its <a href=\"#shares\">share of the menu</a> and its <a "
                    "href=\"#curves\">turn-on curve</a>.</li>\n"
                    "<li><a href=\"#rates\">What would a small menu cost?</a> Rates with errors for "
                    "every seed, "
-                   "<a href=\"#thresholds\">for every threshold</a>, against a budget.</li>\n"
-                   "<li><a href=\"#cosim\">Does the hardware do what was simulated?</a> The jet "
-                   "finder's RTL is compared with its C model on "
-                   "every stage of every event.</li>\n</ol>\n");
+                   "<a href=\"#thresholds\">for every threshold</a>, against a budget.</li>\n");
+    if (run->costs != NULL)
+        l1t_html(html,
+                 "<li><a href=\"#cost\">What does a whole menu cost, and what is to change?</a> "
+                 "Rates of every algorithm and group, <a href=\"#scans\">of every "
+                 "threshold</a>, and what <a href=\"#budget\">a budget</a> asks for.</li>\n");
+    l1t_html(html, "<li><a href=\"#cosim\">Does the hardware do what was simulated?</a> The RTL is "
+                   "compared with its C model on every stage of every event.</li>\n</ol>\n");
 }
