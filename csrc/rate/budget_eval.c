@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rates and efficiencies for the solver's search. What no item can change is summed once.
 #include "budget_eval.h"
+#include "gate.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -36,16 +37,6 @@ static bool in_limit(const struct budget_eval *e, size_t item, size_t limit)
     return (e->limits_of[item][limit / 64] >> limit % 64 & 1) != 0;
 }
 
-static double none_of(const struct l1t_budget *b, const uint64_t *bits, const uint64_t *of,
-                      const uint64_t *part)
-{
-    double none = 1;
-    for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-        for (uint64_t left = bits[w] & of[w] & part[w]; left != 0; left &= left - 1)
-            none *= b->drop[64 * w + (unsigned)__builtin_ctzll(left)];
-    return none;
-}
-
 static unsigned items_of(const struct l1t_budget *b, const struct l1t_budget_word *word)
 {
     unsigned n = 0;
@@ -58,9 +49,10 @@ static void add_constant(struct budget_eval *e, size_t s, const struct l1t_budge
 {
     const struct l1t_budget *const b = e->budget;
     const double unit = b->sample[s].unit;
-    const double no_veto = none_of(b, word->fixed, b->veto, b->veto);
+    const double no_veto = l1t_none_kept(b->drop, word->fixed, b->veto, b->veto);
     for (size_t c = 0; c < b->n_limits; c++) {
-        const double share = no_veto * (1 - none_of(b, word->fixed, b->limit[c].bits, b->finor));
+        const double share =
+            no_veto * (1 - l1t_none_kept(b->drop, word->fixed, b->limit[c].bits, b->finor));
         e->constant.w[s][c] += share * (double)word->w * unit;
         e->constant.w2[s][c] += share * share * (double)word->w2 * unit * unit;
     }
@@ -76,9 +68,9 @@ static void add_entry(struct budget_eval *e, size_t s, const struct l1t_budget_w
                          .first = (uint32_t)e->n_firing,
                          .none = (uint32_t)(e->n * b->n_limits),
                          .sample = (uint16_t)s};
-    e->no_veto[e->n] = none_of(b, word->fixed, b->veto, b->veto);
+    e->no_veto[e->n] = l1t_none_kept(b->drop, word->fixed, b->veto, b->veto);
     for (size_t c = 0; c < b->n_limits; c++)
-        e->none[to->none + c] = none_of(b, word->fixed, b->limit[c].bits, b->finor);
+        e->none[to->none + c] = l1t_none_kept(b->drop, word->fixed, b->limit[c].bits, b->finor);
     for (size_t i = 0; i < b->n_items; i++)
         if (word->level[i] > 0) {
             e->firing[e->n_firing++] = (struct firing){(uint16_t)i, word->level[i]};

@@ -4,6 +4,7 @@
 // that the two agree to the last bit.
 #include "l1t/budget.h"
 
+#include "gate.h"
 #include "rates_add.h"
 #include "tally_plan.h"
 
@@ -31,21 +32,11 @@ static void open_bits(const struct l1t_budget *b, const struct view *v,
             open[b->item[i].bit / 64] |= UINT64_C(1) << b->item[i].bit % 64;
 }
 
-static double none_of(const struct view *v, const uint64_t *open, const uint64_t *of,
-                      const uint64_t *part)
-{
-    double none = 1;
-    for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-        for (uint64_t left = open[w] & of[w] & part[w]; left != 0; left &= left - 1)
-            none *= v->drop[64 * w + (unsigned)__builtin_ctzll(left)];
-    return none;
-}
-
 static uint64_t kept(const struct l1t_budget *b, const struct view *v, const uint64_t *open,
                      size_t limit)
 {
-    const double no_veto = none_of(v, open, b->veto, b->veto);
-    const double none = none_of(v, open, b->limit[limit].bits, b->finor);
+    const double no_veto = l1t_none_kept(v->drop, open, b->veto, b->veto);
+    const double none = l1t_none_kept(v->drop, open, b->limit[limit].bits, b->finor);
     return (uint64_t)(no_veto * (1 - none) * (double)L1T_SHARE_ONE + 0.5);
 }
 

@@ -69,9 +69,5 @@ void l1t_gate_mask(const struct l1t_gate *gate, unsigned crossing, const uint64_
 
 double l1t_gate_none(const struct l1t_gate *gate, const uint64_t *open, const uint64_t *of)
 {
-    double none = 1;
-    for (unsigned w = 0; w < L1T_GT_WORDS; w++)
-        for (uint64_t left = open[w] & of[w]; left != 0; left &= left - 1)
-            none *= gate->drop[64 * w + (unsigned)__builtin_ctzll(left)];
-    return none;
+    return l1t_none_kept(gate->drop, open, of, of);
 }

@@ -27,7 +27,18 @@ void l1t_gate_set(struct l1t_gate *gate, unsigned bit, uint32_t factor);
 void l1t_gate_mask(const struct l1t_gate *gate, unsigned crossing, const uint64_t *bits,
                    uint64_t open[L1T_GT_WORDS]);
 
-/* Probability that none of the bits among `of` is kept. */
+/* Probability that none of the open bits among both `of` and `part` is kept; drop by bit. */
+static inline double l1t_none_kept(const double *drop, const uint64_t *open, const uint64_t *of,
+                                   const uint64_t *part)
+{
+    double none = 1;
+    for (unsigned w = 0; w < L1T_GT_WORDS; w++)
+        for (uint64_t left = open[w] & of[w] & part[w]; left != 0; left &= left - 1)
+            none *= drop[64 * w + (unsigned)__builtin_ctzll(left)];
+    return none;
+}
+
+/* The same of a gate's column. */
 double l1t_gate_none(const struct l1t_gate *gate, const uint64_t *open, const uint64_t *of);
 
 #endif
