@@ -85,7 +85,8 @@ static void make_budget(uint64_t number, unsigned n_thresholds, unsigned n_presc
     memset(&budget, 0, sizeof budget);
     for (unsigned b = 0; b < L1T_GT_ALGORITHMS; b++)
         budget.drop[b] = 1;
-    budget.drop[PLAIN] = budget.drop[OTHER] = budget.drop[VETO] = 0;
+    budget.drop[PLAIN] = budget.drop[OTHER] = 0;
+    budget.drop[VETO] = number % 2 == 0 ? 0 : 0.25; // a veto may be prescaled
     budget.drop[MONITOR] = 0.9;
     set_bit(budget.finor, PLAIN);
     set_bit(budget.finor, MONITOR);
@@ -93,7 +94,8 @@ static void make_budget(uint64_t number, unsigned n_thresholds, unsigned n_presc
     set_bit(budget.veto, VETO);
     set_bit(budget.always, PLAIN);
     set_bit(budget.always, OTHER);
-    set_bit(budget.always, VETO);
+    if (number % 2 == 0)
+        set_bit(budget.always, VETO);
     for (unsigned i = 0; i < n_thresholds; i++)
         add_item(1 + i, POINTS, 100, 100);
     for (unsigned i = 0; i < n_prescales; i++)
@@ -117,7 +119,7 @@ static void make_budget(uint64_t number, unsigned n_thresholds, unsigned n_presc
 
 static double kept(const struct crossing *c, const struct l1t_budget_setting *s, size_t limit)
 {
-    double none = (c->open[VETO / 64] >> VETO % 64 & 1) != 0 ? 0 : 1, veto = none;
+    double none = (c->open[VETO / 64] >> VETO % 64 & 1) != 0 ? budget.drop[VETO] : 1, veto = none;
     const unsigned bits[] = {PLAIN, MONITOR, OTHER};
     for (unsigned k = 0; k < 3; k++)
         if ((c->open[bits[k] / 64] >> bits[k] % 64 & 1) != 0 && (limit == 0 || bits[k] == PLAIN))
